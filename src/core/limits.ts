@@ -1,0 +1,44 @@
+/**
+ * Every bound the server puts on what strangers send, in one place. The figures for events and profiles are those
+ * Mixpanel documents for its own ingestion, so that data it takes is taken here too.
+ */
+export const limits = {
+  /** Events, or profile operations, in one request. */
+  batchSize: 2_000,
+  /** Group keys of one project, archived ones included. */
+  groupKeysPerProject: 1_000,
+  /** Groups of one key that one event may belong to; further values refuse the event. */
+  groupsPerKeyAndEvent: 300,
+  /** Code points of a distinct id, device id, user id, group id, group key or event name. */
+  idLength: 255,
+  /** Bytes of an insert id. */
+  insertIdLength: 36,
+  /** Properties of one event. */
+  eventProperties: 255,
+  /** UTF-8 bytes of one event's properties as JSON. */
+  eventBytes: 1_048_576,
+  /** Properties of one profile. */
+  profileProperties: 2_000,
+  /** UTF-8 bytes of one profile operation as JSON. */
+  profileOperationBytes: 1_048_576,
+  /** UTF-8 bytes of one list or object held by a profile, as JSON. */
+  profileValueBytes: 262_144,
+  /** UTF-8 bytes of one list or object held by an event, as JSON. */
+  eventValueBytes: 8_192,
+  /** Code points of a property name, and of a text value of an event (longer text is cut). */
+  propertyTextLength: 255,
+  /** Nesting of lists and objects inside one property value. */
+  propertyDepth: 3,
+  /** Keys of one nested object, and elements of one list held by an event. */
+  nestedElements: 255,
+  /** How far ahead of the server's clock an event may lie, milliseconds; see docs/concepts.md. */
+  futureToleranceMs: 3_600_000,
+  /** The earliest time an event may carry: 1971-01-01T00:00:00Z, milliseconds. */
+  earliestTimeMs: 31_536_000_000,
+  /** Items on one page of a connection. */
+  pageSize: 1_000,
+  /** Conditions (leaves) in one filter, saved cohorts it uses included. */
+  filterLeaves: 200,
+  /** Values in one list inside a filter. */
+  filterValues: 1_000,
+} as const;
