@@ -1,0 +1,179 @@
+import { mkdirSync } from 'node:fs';
+import { Session } from 'chdb';
+import { createDatabase, singleNodeTables } from '../schema/ddl.js';
+import { type CompiledSql, compiled } from '../sql/compiled.js';
+import { quoteIdentifier, quoteText } from '../sql/quote.js';
+import type { QueryOptions, QueryResult, TableName, Warehouse, WarehouseDescription } from '../warehouse.js';
+import { type CutShort, cutShort } from './cut-short.js';
+import { fromEngine, warehouseError } from './engine-errors.js';
+import { parameterText } from './parameter-text.js';
+import { SessionPool } from './session-pool.js';
+import { commonSettings, distributedProductMode, type QueryLimits } from './settings.js';
+
+/** Questions that may wait for a session. */
+const maxWaiting = 1_000;
+/** How often an aborted question is told to stop until it does, milliseconds. */
+const killEveryMs = 50;
+
+let marks = 0;
+
+/**
+ * The engine inside this process. A session runs one statement after another, so writes have a session of their own
+ * and questions share a few. Values are bound with SET param_…, not by the binding's own parameters: those are
+ * serialised over all sessions of the process.
+ */
+export class ChdbWarehouse implements Warehouse {
+  readonly #database: string;
+  readonly #limits: QueryLimits;
+  readonly #reads: SessionPool<Session>;
+  readonly #writes: SessionPool<Session>;
+  readonly #killer: Session;
+  readonly #sessions: readonly Session[];
+  readonly #never = new AbortController().signal;
+  #closed = false;
+
+  /** Opens the directory, creating it and the database if missing. Throws STORE_UNAVAILABLE. */
+  constructor(path: string, database: string, readSessions: number, limits: QueryLimits) {
+    this.#database = database;
+    this.#limits = limits;
+    try {
+      mkdirSync(path, { recursive: true });
+      this.#sessions = Array.from({ length: readSessions + 2 }, () => this.#open(path));
+    } catch (error) {
+      throw warehouseError('STORE_UNAVAILABLE', error);
+    }
+    const [killer, writer, ...readers] = this.#sessions;
+    if (killer === undefined || writer === undefined) throw new Error('unreachable: sessions are opened above');
+    this.#killer = killer;
+    this.#writes = new SessionPool([writer], maxWaiting);
+    this.#reads = new SessionPool(readers, maxWaiting);
+  }
+
+  async prepare(): Promise<void> {
+    for (const statement of singleNodeTables(this.#database)) await this.command(statement);
+  }
+
+  async query<Row>(sql: CompiledSql, options: QueryOptions = {}): Promise<QueryResult<Row>> {
+    const cut = cutShort(options, this.#limits.timeoutMs);
+    try {
+      return await this.#reads.with(cut.signal, (session) => this.#ask<Row>(session, sql, cut));
+    } catch (error) {
+      throw this.#translate(error);
+    } finally {
+      cut.done();
+    }
+  }
+
+  async insert(table: TableName, rows: readonly string[]): Promise<void> {
+    if (rows.length === 0) return;
+    const values = Buffer.from(rows.join('\n'), 'utf8');
+    try {
+      await this.#writes.with(this.#never, (session) => session.insert({ table, values, format: 'JSONEachRow' }));
+    } catch (error) {
+      throw this.#translate(error);
+    }
+  }
+
+  async command(sql: CompiledSql): Promise<void> {
+    try {
+      await this.#writes.with(this.#never, (session) => session.queryAsync(`${bind(sql, {})}${sql.text}`));
+    } catch (error) {
+      throw this.#translate(error);
+    }
+  }
+
+  async ping(): Promise<void> {
+    await this.query(compiled('SELECT 1'), { timeoutMs: 5_000 });
+  }
+
+  async describe(): Promise<WarehouseDescription> {
+    const { rows } = await this.query<{ version: string }>(compiled('SELECT version() AS version'));
+    return { engine: 'chdb', version: rows[0]?.version ?? '', nodes: 1 };
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await Promise.all([this.#reads.drain(), this.#writes.drain()]);
+    for (const session of this.#sessions) session.close();
+  }
+
+  #open(path: string): Session {
+    const session = new Session(path);
+    const settings = Object.entries(commonSettings).map(([name, value]) => `${name} = ${value}`);
+    session.query(createDatabase(this.#database).text);
+    session.query(`USE ${quoteIdentifier(this.#database)}`);
+    session.query(`SET ${settings.join(', ')}, distributed_product_mode = ${quoteText(distributedProductMode)}`);
+    return session;
+  }
+
+  async #ask<Row>(session: Session, sql: CompiledSql, cut: CutShort): Promise<QueryResult<Row>> {
+    if (cut.signal.aborted) throw cut.signal.reason;
+    marks += 1;
+    const mark = `muster-${process.pid}-${marks}`;
+    const prefix = bind(sql, {
+      max_execution_time: cut.timeoutMs / 1_000,
+      max_memory_usage: this.#limits.maxMemoryBytes,
+      max_rows_to_read: this.#limits.maxRowsToRead ?? 0,
+      log_comment: mark,
+    });
+    const startedAt = performance.now();
+    const stopKilling = this.#killOnAbort(mark, cut.signal);
+    try {
+      const result = await session.queryAsync(`${prefix}${sql.text}`, { format: 'JSONEachRow' });
+      const statistics = {
+        elapsedMs: performance.now() - startedAt,
+        rowsRead: result.rowsRead,
+        bytesRead: result.bytesRead,
+      };
+      return { rows: parseRows<Row>(result.text()), statistics };
+    } catch (error) {
+      throw cut.signal.aborted ? cut.signal.reason : error;
+    } finally {
+      stopKilling();
+    }
+  }
+
+  /**
+   * An aborted promise does not stop the engine; KILL QUERY from another session does. It is sent again until the
+   * question ends, because the engine may not have started it yet. Synchronous, as it takes milliseconds and must
+   * not wait for a thread that questions hold. (KILL … SYNC would wait for ever here.)
+   */
+  #killOnAbort(mark: string, signal: AbortSignal): () => void {
+    let timer: NodeJS.Timeout | undefined;
+    const kill = () => {
+      try {
+        this.#killer.query(`KILL QUERY WHERE Settings['log_comment'] = ${quoteText(mark)} ASYNC`);
+      } catch {
+        // The next attempt, or the engine's own time limit, ends it.
+      }
+      timer = setTimeout(kill, killEveryMs);
+    };
+    signal.addEventListener('abort', kill, { once: true });
+    return () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', kill);
+    };
+  }
+
+  #translate(error: unknown): Error {
+    return this.#closed ? warehouseError('STORE_UNAVAILABLE', error) : fromEngine(error);
+  }
+}
+
+/** The SET statement before a question: its values, and settings of this question alone. */
+function bind(sql: CompiledSql, settings: Readonly<Record<string, number | string>>): string {
+  const values = Object.entries(sql.params).map(
+    ([name, value]) => `param_${name} = ${quoteText(parameterText(value))}`,
+  );
+  const others = Object.entries(settings).map(
+    ([name, value]) => `${name} = ${typeof value === 'number' ? value : quoteText(value)}`,
+  );
+  const all = [...values, ...others];
+  return all.length === 0 ? '' : `SET ${all.join(', ')}; `;
+}
+
+/** Rows of JSONEachRow text. Line breaks inside values are escaped in JSON, so each line is a row. */
+function parseRows<Row>(text: string): Row[] {
+  return JSON.parse(`[${text.trimEnd().replaceAll('\n', ',')}]`);
+}

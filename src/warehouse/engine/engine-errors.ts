@@ -1,0 +1,71 @@
+import { type ErrorCode, MusterError } from '../../core/errors.js';
+
+/** Error numbers of the engine that mean something else than a fault of ours. */
+const codes: ReadonlyMap<number, ErrorCode> = new Map([
+  [159, 'QUERY_TIMEOUT'],
+  [160, 'QUERY_TIMEOUT'],
+  [158, 'QUERY_MEMORY'],
+  [241, 'QUERY_MEMORY'],
+  [307, 'QUERY_MEMORY'],
+  [394, 'QUERY_CANCELLED'],
+  [3, 'STORE_UNAVAILABLE'],
+  [198, 'STORE_UNAVAILABLE'],
+  [202, 'STORE_UNAVAILABLE'],
+  [209, 'STORE_UNAVAILABLE'],
+  [210, 'STORE_UNAVAILABLE'],
+  [236, 'STORE_UNAVAILABLE'],
+  [242, 'STORE_UNAVAILABLE'],
+  [243, 'STORE_UNAVAILABLE'],
+  [252, 'STORE_UNAVAILABLE'],
+  [279, 'STORE_UNAVAILABLE'],
+]);
+
+const messages: Partial<Record<ErrorCode, string>> = {
+  QUERY_TIMEOUT: 'The question took longer than a query may. Narrow it, or ask again later.',
+  QUERY_MEMORY: 'The question needed more memory, or more rows, than a query may. Narrow it.',
+  QUERY_CANCELLED: 'The question was cancelled before its answer was ready.',
+  STORE_UNAVAILABLE: 'The warehouse cannot be reached or cannot write. Send the request again later.',
+};
+
+/** How long a client should wait before it tries an unavailable store again, milliseconds. */
+const retryAfterMs = 1_000;
+
+/** The error a caller sees for one of these codes. */
+export function warehouseError(code: ErrorCode, cause?: unknown): MusterError {
+  const details = code === 'STORE_UNAVAILABLE' ? { retryAfterMs } : {};
+  return new MusterError(code, messages[code] ?? 'The warehouse failed.', details, { cause });
+}
+
+/**
+ * Turns what an engine's client threw into a MusterError, or, for a statement the engine refused, into an Error for
+ * the log.
+ */
+export function fromEngine(error: unknown): Error {
+  if (error instanceof MusterError) return error;
+  const code = engineCode(error);
+  const known = code === undefined ? undefined : codes.get(code);
+  if (known !== undefined) return warehouseError(known, error);
+  if (code === undefined && isConnectionFailure(error)) return warehouseError('STORE_UNAVAILABLE', error);
+  const message = error instanceof Error ? error.message : String(error);
+  return new Error(`the warehouse refused a statement: ${message}`, { cause: error });
+}
+
+/** True where the engine said so, as opposed to a connection that broke. */
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof MusterError && error.code === 'STORE_UNAVAILABLE';
+
+function engineCode(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { clickhouseCode, code, type } = error as { clickhouseCode?: unknown; code?: unknown; type?: unknown };
+  if (typeof clickhouseCode === 'number') return clickhouseCode;
+  if (typeof type === 'string' && typeof code === 'string' && /^\d+$/.test(code)) return Number(code);
+  return undefined;
+}
+
+/** Told by shape and not by class: errors of Node's core are of another realm inside a test runner. */
+function isConnectionFailure(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && /^(E[A-Z]+|HPE_.*|CHDB_CONNECTION|CHDB_CLOSED)$/.test(code)) return true;
+  return typeof message === 'string' && /socket hang up|timeout error|aborted|other side closed/i.test(message);
+}

@@ -1,0 +1,147 @@
+import type { TableName } from '../warehouse.js';
+
+/** One table as data; ddl.ts turns it into statements for one node or for a cluster. */
+export interface TableDefinition {
+  readonly name: TableName;
+  /** What it is for, kept as the table's comment. */
+  readonly comment: string;
+  /** Column name to type, with defaults and codecs. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly indexes: Readonly<Record<string, string>>;
+  /** The column whose largest value wins among rows of one sorting key; null: rows of one key are the same. */
+  readonly version: string | null;
+  readonly partitionBy: string | null;
+  readonly primaryKey: string | null;
+  readonly orderBy: string;
+  /** Which node of a cluster keeps a row. */
+  readonly shardBy: string;
+  /** Whether rows carry a map of properties, which is then stored in buckets by name. */
+  readonly hasProperties: boolean;
+}
+
+const properties = 'Map(LowCardinality(String), String) CODEC(ZSTD(1))';
+const groupColumns = {
+  group_keys: 'Array(UInt32)',
+  group_ids: 'Array(String)',
+  group_hashes: 'Array(UInt64) MATERIALIZED arrayMap((k, g) -> sipHash64(k, g), group_keys, group_ids)',
+};
+
+/** Every table of the warehouse. Hashes are computed by the engine, never in JavaScript. */
+export const tables: readonly TableDefinition[] = [
+  {
+    name: 'events',
+    comment: 'What happened, one row per event',
+    columns: {
+      project_id: 'UInt32',
+      time: "DateTime64(3, 'UTC')",
+      event_id: 'UUID',
+      name: 'LowCardinality(String)',
+      distinct_id: 'String',
+      device_id: 'String',
+      user_id: 'String',
+      insert_id: 'String',
+      actor_hash: 'UInt64 MATERIALIZED sipHash64(project_id, distinct_id)',
+      ...groupColumns,
+      properties,
+      ingested_at: "DateTime64(3, 'UTC')",
+    },
+    indexes: { ingested: 'ingested_at TYPE minmax GRANULARITY 1' },
+    version: null,
+    partitionBy: 'toYear(time)',
+    primaryKey: '(project_id, time)',
+    orderBy: '(project_id, time, event_id)',
+    shardBy: 'sipHash64(project_id, distinct_id)',
+    hasProperties: true,
+  },
+  {
+    name: 'user_profiles',
+    comment: 'Copy of the user profiles of the catalog, with the groups each user is in',
+    columns: {
+      project_id: 'UInt32',
+      distinct_id: 'String',
+      user_hash: 'UInt64 MATERIALIZED sipHash64(project_id, distinct_id)',
+      version: 'UInt64',
+      deleted: 'UInt8',
+      properties,
+      ...groupColumns,
+    },
+    indexes: {},
+    version: 'version',
+    partitionBy: null,
+    primaryKey: null,
+    orderBy: '(project_id, user_hash, distinct_id)',
+    shardBy: 'sipHash64(project_id, distinct_id)',
+    hasProperties: true,
+  },
+  {
+    name: 'group_profiles',
+    comment: 'Copy of the group profiles of the catalog',
+    columns: {
+      project_id: 'UInt32',
+      group_key: 'UInt32',
+      group_id: 'String',
+      group_hash: 'UInt64 MATERIALIZED sipHash64(group_key, group_id)',
+      version: 'UInt64',
+      deleted: 'UInt8',
+      properties,
+    },
+    indexes: {},
+    version: 'version',
+    partitionBy: null,
+    primaryKey: null,
+    orderBy: '(project_id, group_key, group_hash, group_id)',
+    shardBy: 'sipHash64(group_key, group_id)',
+    hasProperties: true,
+  },
+  {
+    name: 'identity_links',
+    comment: 'Copy of the device-to-user links of the catalog',
+    columns: {
+      project_id: 'UInt32',
+      device_id: 'String',
+      device_hash: "UInt64 MATERIALIZED sipHash64(project_id, concat('$device:', device_id))",
+      user_id: 'String',
+      user_hash: 'UInt64 MATERIALIZED sipHash64(project_id, user_id)',
+    },
+    indexes: {},
+    version: null,
+    partitionBy: null,
+    primaryKey: null,
+    orderBy: '(project_id, device_hash, device_id)',
+    shardBy: 'sipHash64(project_id, device_id)',
+    hasProperties: false,
+  },
+  {
+    name: 'known_actors',
+    comment: 'Every distinct id some event has',
+    columns: {
+      project_id: 'UInt32',
+      distinct_id: 'String',
+      actor_hash: 'UInt64 MATERIALIZED sipHash64(project_id, distinct_id)',
+    },
+    indexes: {},
+    version: null,
+    partitionBy: null,
+    primaryKey: null,
+    orderBy: '(project_id, actor_hash, distinct_id)',
+    shardBy: 'sipHash64(project_id, distinct_id)',
+    hasProperties: false,
+  },
+  {
+    name: 'known_groups',
+    comment: 'Every group some event is in',
+    columns: {
+      project_id: 'UInt32',
+      group_key: 'UInt32',
+      group_id: 'String',
+      group_hash: 'UInt64 MATERIALIZED sipHash64(group_key, group_id)',
+    },
+    indexes: {},
+    version: null,
+    partitionBy: null,
+    primaryKey: null,
+    orderBy: '(project_id, group_key, group_hash, group_id)',
+    shardBy: 'sipHash64(group_key, group_id)',
+    hasProperties: false,
+  },
+];
