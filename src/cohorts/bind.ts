@@ -1,0 +1,253 @@
+import { assertNever, MusterError } from '../core/errors.js';
+import { limits } from '../core/limits.js';
+import type { GroupKey, Unit } from '../core/model.js';
+import { nearMatches } from '../core/near-matches.js';
+import { badInput, bindCondition, bindTimeRange, checkCount, checkName, checkTexts, type Path } from './bind-checks.js';
+import type {
+  BoundDid,
+  BoundEventFilter,
+  BoundGroupFilter,
+  BoundId,
+  BoundProperty,
+  BoundUserFilter,
+} from './bound-filter.js';
+import type {
+  DidFilter,
+  EventPropertyFilter,
+  GroupFilter,
+  IdFilter,
+  Instant,
+  PropertyFilter,
+  UserFilter,
+} from './filter.js';
+
+/** A saved cohort as binding needs it. */
+export type CohortDefinition = { readonly id: string; readonly name: string } & (
+  | { readonly unit: Extract<Unit, 'USERS'>; readonly filter: UserFilter }
+  | { readonly unit: Extract<Unit, 'GROUPS'>; readonly groupKeyId: number; readonly filter: GroupFilter }
+);
+
+/** What names in a filter may refer to. All of one project. */
+export interface BindingScope {
+  readonly now: Instant;
+  /** Archived ones included: their history can still be asked about. */
+  readonly groupKeys: readonly GroupKey[];
+  /** At least the cohorts the filter uses, directly and through others, if they exist. */
+  readonly cohorts: ReadonlyMap<string, CohortDefinition>;
+  /** A cohort being changed: its own filter must not lead back to it. */
+  readonly changing?: string;
+}
+
+/** And, or, not and references inside one another; deeper input is no question a person asks. */
+const maxNesting = 40;
+
+/**
+ * Binds a filter over users.
+ * @throws MusterError GROUP_KEY_UNKNOWN, NOT_FOUND (a cohort), COHORT_WRONG_UNIT, COHORT_CYCLE, BAD_INPUT; each with
+ * the path to what is wrong, starting with `path`.
+ */
+export const bindUserFilter = (filter: UserFilter, scope: BindingScope, path: Path = ['where']): BoundUserFilter =>
+  new Binder(scope).user(filter, path);
+
+/** Binds a filter over the groups of one key; throws as {@link bindUserFilter} does. */
+export const bindGroupFilter = (
+  filter: GroupFilter,
+  groupKeyId: number,
+  scope: BindingScope,
+  path: Path = ['where'],
+): BoundGroupFilter => new Binder(scope).group(filter, groupKeyId, path);
+
+/**
+ * The group key of that name or `dataGroupId`, archived or not.
+ * @throws MusterError GROUP_KEY_UNKNOWN with near matches
+ */
+export function findGroupKey(nameOrId: string, groupKeys: readonly GroupKey[], path?: Path): GroupKey {
+  const found =
+    groupKeys.find(({ key }) => key === nameOrId) ?? groupKeys.find(({ dataGroupId }) => dataGroupId === nameOrId);
+  if (found !== undefined) return found;
+  const near = nearMatches(
+    nameOrId.slice(0, limits.idLength),
+    groupKeys.map(({ key }) => key),
+  );
+  const hint = near.length === 0 ? 'addGroupKey registers one.' : 'Did you mean one of `nearMatches`?';
+  throw new MusterError('GROUP_KEY_UNKNOWN', `There is no such group key in this project. ${hint}`, {
+    ...(path === undefined ? {} : { path }),
+    nearMatches: near,
+  });
+}
+
+interface Nested<Filter> {
+  readonly kind: 'and' | 'or';
+  readonly filters: readonly Filter[];
+}
+
+class Binder {
+  #leaves = 0;
+  #depth = 0;
+  /** The cohorts being expanded, outermost first. */
+  readonly #open: string[];
+
+  constructor(private readonly scope: BindingScope) {
+    this.#open = scope.changing === undefined ? [] : [scope.changing];
+  }
+
+  user(filter: UserFilter, path: Path): BoundUserFilter {
+    return this.#nested(path, () => {
+      switch (filter.kind) {
+        case 'property':
+          return this.#property(filter, [...path, 'property']);
+        case 'did':
+          return this.#did(filter, [...path, 'did']);
+        case 'id':
+          return this.#id(filter, [...path, 'id']);
+        case 'cohort':
+          return this.#userCohort(filter.cohortId, [...path, 'cohort']);
+        case 'someGroup': {
+          const key = findGroupKey(filter.groupKey, this.scope.groupKeys, [...path, 'someGroup', 'key']);
+          const where = this.group(filter.where, key.id, [...path, 'someGroup', 'where']);
+          return { kind: 'someGroup', groupKeyId: key.id, where };
+        }
+        case 'belongsTo': {
+          this.#leaf(path);
+          const key = findGroupKey(filter.groupKey, this.scope.groupKeys, [...path, 'belongsTo', 'key']);
+          const moreThan = checkCount(filter.moreThan, [...path, 'belongsTo', 'moreThan']);
+          return { kind: 'belongsTo', groupKeyId: key.id, moreThan };
+        }
+        case 'and':
+        case 'or':
+          return { kind: filter.kind, filters: this.#each(filter, path, (part, at) => this.user(part, at)) };
+        case 'not':
+          return { kind: 'not', filter: this.user(filter.filter, [...path, 'not']) };
+        default:
+          return assertNever(filter);
+      }
+    });
+  }
+
+  group(filter: GroupFilter, groupKeyId: number, path: Path): BoundGroupFilter {
+    return this.#nested(path, () => {
+      switch (filter.kind) {
+        case 'property':
+          return this.#property(filter, [...path, 'property']);
+        case 'did':
+          return this.#did(filter, [...path, 'did']);
+        case 'id':
+          return this.#id(filter, [...path, 'id']);
+        case 'cohort':
+          return this.#groupCohort(filter.cohortId, groupKeyId, [...path, 'cohort']);
+        case 'and':
+        case 'or':
+          return {
+            kind: filter.kind,
+            filters: this.#each(filter, path, (part, at) => this.group(part, groupKeyId, at)),
+          };
+        case 'not':
+          return { kind: 'not', filter: this.group(filter.filter, groupKeyId, [...path, 'not']) };
+        default:
+          return assertNever(filter);
+      }
+    });
+  }
+
+  #event(filter: EventPropertyFilter, path: Path): BoundEventFilter {
+    return this.#nested(path, () => {
+      switch (filter.kind) {
+        case 'property':
+          return this.#property(filter, [...path, 'property']);
+        case 'and':
+        case 'or':
+          return { kind: filter.kind, filters: this.#each(filter, path, (part, at) => this.#event(part, at)) };
+        case 'not':
+          return { kind: 'not', filter: this.#event(filter.filter, [...path, 'not']) };
+        default:
+          return assertNever(filter);
+      }
+    });
+  }
+
+  #property(filter: PropertyFilter, path: Path): BoundProperty {
+    this.#leaf(path);
+    const name = checkName(filter.name, 'The name of a property', [...path, 'name']);
+    return { kind: 'property', name, condition: bindCondition(filter.condition, this.scope.now, [...path, 'is']) };
+  }
+
+  #did(filter: DidFilter, path: Path): BoundDid {
+    this.#leaf(path);
+    const event = filter.event === null ? null : checkName(filter.event, 'The name of an event', [...path, 'event']);
+    const range = bindTimeRange(filter.within, this.scope.now, [...path, 'within']);
+    const atMost = filter.atMost === null ? null : checkCount(filter.atMost, [...path, 'atMost']);
+    // "Did it", with neither end said, means at least once.
+    const least = filter.atLeast ?? (atMost === null ? 1 : 0);
+    const atLeast = checkCount(least, [...path, 'atLeast']);
+    if (atMost !== null && atLeast > atMost) throw badInput('`atLeast` must not be above `atMost`.', path);
+    const where = filter.where === null ? null : this.#event(filter.where, [...path, 'where']);
+    return { kind: 'did', event, atLeast, atMost, ...range, where };
+  }
+
+  #id(filter: IdFilter, path: Path): BoundId {
+    this.#leaf(path);
+    return { kind: 'id', values: checkTexts(filter.values, [...path, 'isOneOf']) };
+  }
+
+  #userCohort(id: string, path: Path): BoundUserFilter {
+    const cohort = this.#cohort(id, path);
+    if (cohort.unit !== 'USERS') {
+      throw new MusterError('COHORT_WRONG_UNIT', 'This is a cohort of groups; a cohort of users is needed here.', {
+        path,
+      });
+    }
+    return this.#inside(id, path, () => this.user(cohort.filter, path));
+  }
+
+  #groupCohort(id: string, groupKeyId: number, path: Path): BoundGroupFilter {
+    const cohort = this.#cohort(id, path);
+    if (cohort.unit !== 'GROUPS') {
+      throw new MusterError('COHORT_WRONG_UNIT', 'This is a cohort of users; a cohort of groups is needed here.', {
+        path,
+      });
+    }
+    if (cohort.groupKeyId !== groupKeyId) {
+      throw new MusterError('COHORT_WRONG_UNIT', 'This is a cohort of groups of another group key.', { path });
+    }
+    return this.#inside(id, path, () => this.group(cohort.filter, groupKeyId, path));
+  }
+
+  #cohort(id: string, path: Path): CohortDefinition {
+    const cohort = this.scope.cohorts.get(id);
+    if (cohort !== undefined) return cohort;
+    throw new MusterError('NOT_FOUND', 'There is no saved cohort with this id in this project.', { path });
+  }
+
+  /** Expands a cohort; being inside it already means a cycle. */
+  #inside<Bound>(id: string, path: Path, expand: () => Bound): Bound {
+    if (this.#open.includes(id)) {
+      throw new MusterError('COHORT_CYCLE', 'This cohort would use itself, directly or through others.', {
+        path,
+        usedBy: [...this.#open],
+      });
+    }
+    this.#open.push(id);
+    const bound = expand();
+    this.#open.pop();
+    return bound;
+  }
+
+  #each<Filter, Bound>(nested: Nested<Filter>, path: Path, bind: (part: Filter, path: Path) => Bound): Bound[] {
+    const at = [...path, nested.kind];
+    if (nested.filters.length === 0) throw badInput(`Give at least one condition in \`${nested.kind}\`.`, at);
+    return nested.filters.map((part, index) => bind(part, [...at, index]));
+  }
+
+  #leaf(path: Path): void {
+    if (++this.#leaves <= limits.filterLeaves) return;
+    const message = `A filter has at most ${limits.filterLeaves} conditions, those of the saved cohorts it uses included.`;
+    throw badInput(message, path);
+  }
+
+  #nested<Bound>(path: Path, bind: () => Bound): Bound {
+    if (++this.#depth > maxNesting) throw badInput(`Conditions nest at most ${maxNesting} deep.`, path);
+    const bound = bind();
+    this.#depth--;
+    return bound;
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * Questions about who belongs, as frozen plain data with a closed `kind`. Group keys and cohorts are still named as
+ * the caller named them; binding (bind.ts) resolves them.
+ *
+ * One way: a UserFilter may hold a GroupFilter, a GroupFilter holds nothing of users. There is no kind for it, so
+ * neither the GraphQL schema nor saved JSON can say it.
+ */
+
+/** A moment in milliseconds since the epoch. */
+export type Instant = number;
+
+/**
+ * What a property's value must be. Missing and null are "not set" and satisfy no positive condition; every negative
+ * condition (`isNoneOf`, `notEquals`, `noneOf`) is exactly the complement of its positive twin, so it holds for
+ * values not set and for values of another type. docs/concepts.md has the table.
+ */
+export type PropertyCondition =
+  | { readonly kind: 'textIsOneOf' | 'textIsNoneOf'; readonly values: readonly string[]; readonly ignoreCase: boolean }
+  | {
+      readonly kind: 'textContains' | 'textStartsWith' | 'textEndsWith';
+      readonly text: string;
+      readonly ignoreCase: boolean;
+    }
+  | {
+      readonly kind: 'number';
+      readonly operator: 'equals' | 'notEquals' | 'lessThan' | 'atMost' | 'greaterThan' | 'atLeast';
+      readonly value: number;
+    }
+  /** Both ends included. */
+  | { readonly kind: 'numberBetween'; readonly from: number; readonly to: number }
+  | { readonly kind: 'booleanIs'; readonly value: boolean }
+  /** ISO text; `before` and `after` exclude the moment itself. */
+  | { readonly kind: 'dateBefore' | 'dateAfter'; readonly instant: Instant }
+  /** From n times 24 hours ago up to now. */
+  | { readonly kind: 'dateInLastDays'; readonly days: number }
+  /** A value that is no list counts as a list of one, a value not set as an empty list. */
+  | {
+      readonly kind: 'listAnyOf' | 'listAllOf' | 'listNoneOf';
+      readonly values: ReadonlyArray<string | number | boolean>;
+    }
+  | { readonly kind: 'isSet' | 'isNotSet' };
+
+export interface PropertyFilter {
+  readonly kind: 'property';
+  readonly name: string;
+  readonly condition: PropertyCondition;
+}
+
+/** Conditions on one event's own properties. */
+export type EventPropertyFilter =
+  | PropertyFilter
+  | { readonly kind: 'and' | 'or'; readonly filters: readonly EventPropertyFilter[] }
+  | { readonly kind: 'not'; readonly filter: EventPropertyFilter };
+
+/** When the events counted by `did` happened. Both absent means ever. */
+export type TimeRange =
+  | { readonly kind: 'ever' }
+  | { readonly kind: 'lastDays'; readonly days: number }
+  /** `from` included, `to` excluded; either may be open. */
+  | { readonly kind: 'between'; readonly from: Instant | null; readonly to: Instant | null };
+
+/** "Did event E at least/at most n times within a time, with such properties." */
+export interface DidFilter {
+  readonly kind: 'did';
+  /** Null: any event. */
+  readonly event: string | null;
+  /** Null where that end is open. `atMost: 0` means never did. */
+  readonly atLeast: number | null;
+  readonly atMost: number | null;
+  readonly within: TimeRange;
+  readonly where: EventPropertyFilter | null;
+}
+
+/** A saved cohort of the same unit (for groups: of the same key). */
+export interface CohortReference {
+  readonly kind: 'cohort';
+  readonly cohortId: string;
+}
+
+/** The id itself: the distinct id of a user, the group id of a group. */
+export interface IdFilter {
+  readonly kind: 'id';
+  readonly values: readonly string[];
+}
+
+export type GroupFilter =
+  | PropertyFilter
+  | DidFilter
+  | CohortReference
+  | IdFilter
+  | { readonly kind: 'and' | 'or'; readonly filters: readonly GroupFilter[] }
+  | { readonly kind: 'not'; readonly filter: GroupFilter };
+
+export type UserFilter =
+  | PropertyFilter
+  | DidFilter
+  | CohortReference
+  | IdFilter
+  /** Belongs, by profile, to some one group of the key that satisfies the whole of `where`. */
+  | { readonly kind: 'someGroup'; readonly groupKey: string; readonly where: GroupFilter }
+  /** Belongs to more than `moreThan` groups of the key; 0 means any. */
+  | { readonly kind: 'belongsTo'; readonly groupKey: string; readonly moreThan: number }
+  | { readonly kind: 'and' | 'or'; readonly filters: readonly UserFilter[] }
+  | { readonly kind: 'not'; readonly filter: UserFilter };

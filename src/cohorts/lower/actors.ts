@@ -1,0 +1,59 @@
+import { as, call, col, eq, iif, join, num, param, select, subquery, table } from '../../warehouse/sql/builders.js';
+import type { Expression, Query, Select, Source } from '../../warehouse/sql/nodes.js';
+
+/*
+ * Who an actor of events is: the user its device is linked to, else itself. `hash` is the warehouse's 64-bit hash of
+ * project and distinct id, the same for events, profiles and links.
+ */
+
+export const ofProject = (projectId: number): Expression => eq(col('project_id'), param(projectId, 'UInt32'));
+
+/** The warehouse's hash of an id in a project. */
+export const userHash = (projectId: number, id: Expression): Expression =>
+  call('sipHash64', param(projectId, 'UInt32'), id);
+
+/** The warehouse's hash of a group. */
+export const groupHash = (groupKey: Expression, id: Expression): Expression => call('sipHash64', groupKey, id);
+
+/** Links of the project: device_hash, user_hash, user_id. */
+const links = (projectId: number): Select =>
+  select({
+    columns: [col('device_hash'), col('user_hash'), col('user_id')],
+    from: table('identity_links'),
+    where: ofProject(projectId),
+  });
+
+/**
+ * Joins actors (a query with a column `actor_hash`) to the links, as `a` and `l`. Where there is no link the columns
+ * of `l` are 0 and '': no hash is 0.
+ */
+export const withLinks = (actors: Query, projectId: number): Source =>
+  join(
+    'LEFT ANY',
+    subquery(actors, 'a'),
+    subquery(links(projectId), 'l'),
+    eq(col('actor_hash', 'a'), col('device_hash', 'l')),
+  );
+
+const linked = (user: Expression, actor: Expression): Expression =>
+  iif(eq(col('device_hash', 'l'), num(0)), actor, user);
+
+/** The canonical user's hash, in a select from {@link withLinks}. */
+export const canonicalHash: Expression = linked(col('user_hash', 'l'), col('actor_hash', 'a'));
+
+/** The canonical user's id, in a select from {@link withLinks} whose actors have a column `distinct_id`. */
+export const canonicalId: Expression = linked(col('user_id', 'l'), col('distinct_id', 'a'));
+
+/** Every user that has an event: user_hash, distinct_id; one row a user. */
+export function usersOfEvents(projectId: number): Select {
+  const actors = select({
+    columns: [col('actor_hash'), col('distinct_id')],
+    from: table('known_actors'),
+    where: ofProject(projectId),
+  });
+  return select({
+    distinct: true,
+    columns: [as(canonicalHash, 'user_hash'), as(canonicalId, 'distinct_id')],
+    from: withLinks(actors, projectId),
+  });
+}

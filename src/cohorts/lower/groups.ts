@@ -1,0 +1,133 @@
+import {
+  as,
+  call,
+  col,
+  eq,
+  gt,
+  inValues,
+  isIn,
+  mapValue,
+  num,
+  param,
+  select,
+  subquery,
+  table,
+  unionAll,
+} from '../../warehouse/sql/builders.js';
+import type { Expression, Select } from '../../warehouse/sql/nodes.js';
+import type { BoundCondition, BoundGroupFilter } from '../bound-filter.js';
+import { ofProject } from './actors.js';
+import { holdsWhenNotSet, lowerCondition } from './condition.js';
+import { groupDid } from './did.js';
+import { caseless } from './json-values.js';
+import { allOf, anyOf, complement, expressionOf, type Predicate } from './predicate.js';
+
+/** Which groups are meant: those of one key in one project. */
+export interface GroupScope {
+  readonly projectId: number;
+  readonly groupKeyId: number;
+}
+
+/** How a filter sees one group: its hash, its id, and what it can say about properties. */
+export interface GroupView {
+  readonly hash: Expression;
+  readonly id: Expression;
+  readonly property: (name: string, condition: BoundCondition) => Predicate;
+}
+
+/** A row of group_profiles. */
+export const groupProfileView: GroupView = {
+  hash: col('group_hash'),
+  id: col('group_id'),
+  property: (name, condition) => lowerCondition(mapValue('properties', name), condition),
+};
+
+/** A group that has no profile: no property is set. */
+export const groupWithoutProfile = (hash: Expression, id: Expression): GroupView => ({
+  hash,
+  id,
+  property: (_, condition) => holdsWhenNotSet(condition),
+});
+
+/** The filter as a condition on one group seen so. */
+export function lowerGroupFilter(filter: BoundGroupFilter, view: GroupView, scope: GroupScope): Predicate {
+  switch (filter.kind) {
+    case 'property':
+      return view.property(filter.name, filter.condition);
+    case 'did':
+      return groupDid(filter, view.hash, scope.projectId, scope.groupKeyId);
+    case 'id':
+      return inValues(view.id, filter.values, 'Array(String)');
+    case 'and':
+      return allOf(...filter.filters.map((part) => lowerGroupFilter(part, view, scope)));
+    case 'or':
+      return anyOf(...filter.filters.map((part) => lowerGroupFilter(part, view, scope)));
+    case 'not':
+      return complement(lowerGroupFilter(filter.filter, view, scope));
+  }
+}
+
+/** The groups' current profiles. */
+const isProfileOfKey = ({ projectId, groupKeyId }: GroupScope): Expression[] => [
+  ofProject(projectId),
+  eq(col('group_key'), param(groupKeyId, 'UInt32')),
+  eq(col('deleted'), num(0)),
+];
+
+/** A select over the profiles of a key's groups that satisfy a predicate made with {@link groupProfileView}. */
+export const fromGroupProfiles = (
+  scope: GroupScope,
+  predicate: Predicate,
+  columns: Parameters<typeof select>[0]['columns'],
+): Select =>
+  select({
+    columns,
+    from: table('group_profiles', { final: true }),
+    where: expressionOf(allOf(...isProfileOfKey(scope), predicate)),
+  });
+
+/**
+ * Every group of the key known by a membership or an event that has no profile: group_hash, group_id; one row a group.
+ * @param memberships the profiles of users that count, as a condition on user_profiles
+ */
+export function groupsWithoutProfile(scope: GroupScope, memberships: Expression): Select {
+  const key = param(scope.groupKeyId, 'UInt32');
+  const ofEvents = select({
+    columns: [col('group_hash'), col('group_id')],
+    from: table('known_groups'),
+    where: expressionOf(allOf(ofProject(scope.projectId), eq(col('group_key'), key))),
+  });
+  const member = (index: number): Expression => call('tupleElement', col('member'), num(index));
+  const zipped = call('arrayZip', col('group_keys'), col('group_hashes'), col('group_ids'));
+  const members = select({
+    columns: [as(call('arrayJoin', zipped), 'member')],
+    from: table('user_profiles', { final: true }),
+    where: expressionOf(allOf(call('has', col('group_keys'), key), memberships)),
+  });
+  const ofUsers = select({
+    columns: [as(member(2), 'group_hash'), as(member(3), 'group_id')],
+    from: subquery(members),
+    where: eq(member(1), key),
+  });
+  const withProfile = fromGroupProfiles(scope, true, [col('group_hash')]);
+  return select({
+    distinct: true,
+    columns: [col('group_hash'), col('group_id')],
+    from: subquery(unionAll(ofEvents, ofUsers)),
+    where: expressionOf(complement(isIn(col('group_hash'), withProfile))),
+  });
+}
+
+/** Part of the id or of a text property, in upper or lower case. */
+export interface GroupSearch {
+  readonly text: string;
+  /** The property that holds the group's name, if one does. */
+  readonly nameProperty: string | null;
+}
+
+/** The search as a condition on one group seen so. */
+export function lowerGroupSearch({ text, nameProperty }: GroupSearch, view: GroupView): Predicate {
+  const inId = gt(call('position', caseless(view.id), caseless(param(text, 'String'))), num(0));
+  const inName = { kind: 'textContains', text, ignoreCase: true } as const;
+  return anyOf(inId, nameProperty !== null && view.property(nameProperty, inName));
+}

@@ -1,0 +1,137 @@
+import { bindGroupFilter, bindUserFilter } from '../../src/cohorts/bind.js';
+import type { EventPropertyFilter, GroupFilter, PropertyCondition, UserFilter } from '../../src/cohorts/filter.js';
+import { groupsByIds, groupsSeen, usersByIds, usersSeen } from '../../src/cohorts/lookups.js';
+import { type Order, orderedGroups, orderedUsers } from '../../src/cohorts/lower/order.js';
+import { groupsPage, groupsSize, usersPage, usersSize } from '../../src/cohorts/questions.js';
+import type { Query } from '../../src/warehouse/sql/nodes.js';
+import { keysOf } from './stored-world.js';
+
+/*
+ * Questions whose SQL is kept in test/sql, so that a change of it is seen in review. Every operator, every kind of
+ * filter, every order and every lookup is in here.
+ */
+
+const projectId = 7;
+const [company, team] = keysOf(projectId, ['company_id', 'team']);
+if (company === undefined || team === undefined) throw new Error('two keys are needed');
+const scope = { projectId, groupKeyId: company.id };
+const bindingScope = { now: Date.UTC(2026, 2, 1, 12), groupKeys: [company, team], cohorts: new Map() };
+
+const property = (condition: PropertyCondition, name = 'plan') => ({ kind: 'property', name, condition }) as const;
+const isPlan = (...values: string[]) => property({ kind: 'textIsOneOf', values, ignoreCase: false });
+const some = (where: GroupFilter, groupKey = 'company_id'): UserFilter => ({ kind: 'someGroup', groupKey, where });
+const not = <Filter>(filter: Filter) => ({ kind: 'not', filter }) as const;
+const both = <Filter>(...filters: Filter[]) => ({ kind: 'and', filters }) as const;
+const either = <Filter>(...filters: Filter[]) => ({ kind: 'or', filters }) as const;
+const did = {
+  kind: 'did',
+  event: 'Order placed',
+  atLeast: null,
+  atMost: null,
+  within: { kind: 'ever' },
+  where: null,
+} as const;
+
+const byId: Order = { kind: 'id', direction: 'ASC' };
+const bySeats = (direction: 'ASC' | 'DESC'): Order => ({ kind: 'property', name: 'seats', direction });
+
+const users = (where: UserFilter | null): Query =>
+  usersSize(projectId, where === null ? null : bindUserFilter(where, bindingScope));
+const groups = (where: GroupFilter | null): Query =>
+  groupsSize(scope, where === null ? null : bindGroupFilter(where, company.id, bindingScope), null);
+
+function pageOfUsers(where: UserFilter | null, order: Order, after: Array<string | number> | null = null): Query {
+  const bound = where === null ? null : bindUserFilter(where, bindingScope);
+  return usersPage(projectId, bound, { order: orderedUsers(order), after, limit: 51 });
+}
+
+function pageOfGroups(order: Order, after: Array<string | number> | null, search: string | null = null): Query {
+  const wanted = search === null ? null : { text: search, nameProperty: 'name' };
+  return groupsPage(scope, null, wanted, { order: orderedGroups(order), after, limit: 51 });
+}
+
+const operators: Record<string, PropertyCondition> = {
+  'text-is-one-of': { kind: 'textIsOneOf', values: ['pro', 'team'], ignoreCase: false },
+  'text-is-one-of-ignoring-case': { kind: 'textIsOneOf', values: ['pro', 'team'], ignoreCase: true },
+  'text-is-none-of': { kind: 'textIsNoneOf', values: ['pro'], ignoreCase: false },
+  'text-is-none-of-ignoring-case': { kind: 'textIsNoneOf', values: ['pro'], ignoreCase: true },
+  'text-contains': { kind: 'textContains', text: 'pro', ignoreCase: false },
+  'text-contains-ignoring-case': { kind: 'textContains', text: 'pro', ignoreCase: true },
+  'text-starts-with': { kind: 'textStartsWith', text: 'pro', ignoreCase: false },
+  'text-ends-with': { kind: 'textEndsWith', text: 'pro', ignoreCase: false },
+  'number-equals': { kind: 'number', operator: 'equals', value: 12.5 },
+  'number-not-equals': { kind: 'number', operator: 'notEquals', value: 12.5 },
+  'number-less-than': { kind: 'number', operator: 'lessThan', value: 12.5 },
+  'number-at-most': { kind: 'number', operator: 'atMost', value: 12.5 },
+  'number-greater-than': { kind: 'number', operator: 'greaterThan', value: 12.5 },
+  'number-at-least': { kind: 'number', operator: 'atLeast', value: 12.5 },
+  'number-between': { kind: 'numberBetween', from: 1, to: 2 },
+  'boolean-is': { kind: 'booleanIs', value: true },
+  'date-before': { kind: 'dateBefore', instant: Date.UTC(2026, 0, 1) },
+  'date-after': { kind: 'dateAfter', instant: Date.UTC(2026, 0, 1) },
+  'date-in-last-days': { kind: 'dateInLastDays', days: 30 },
+  'list-any-of': { kind: 'listAnyOf', values: ['a', 1, true] },
+  'list-all-of': { kind: 'listAllOf', values: ['a', 1] },
+  'list-none-of': { kind: 'listNoneOf', values: ['a'] },
+  'is-set': { kind: 'isSet' },
+  'is-not-set': { kind: 'isNotSet' },
+};
+
+/** File name without ending, and the question. */
+export const catalogue: Readonly<Record<string, Query>> = {
+  ...Object.fromEntries(
+    Object.entries(operators).map(([name, condition]) => [`operator-${name}`, users(property(condition))]),
+  ),
+  'users-all': users(null),
+  'users-by-id': users({ kind: 'id', values: ['ann', 'bob'] }),
+  'users-some-group': users(some(isPlan('enterprise'))),
+  'users-some-group-with-both': users(
+    some(both<GroupFilter>(isPlan('enterprise'), property({ kind: 'isSet' }, 'seats'))),
+  ),
+  'users-some-group-with-each': users(both(some(isPlan('enterprise')), some(property({ kind: 'isSet' }, 'seats')))),
+  'users-some-group-negative': users(some(not(isPlan('enterprise')))),
+  'users-some-group-by-id': users(some({ kind: 'id', values: ['acme'] })),
+  'users-some-group-did': users(some({ ...did, atLeast: 3 })),
+  'users-some-group-property-or-did': users(some(either<GroupFilter>(isPlan('enterprise'), did))),
+  'users-some-group-property-and-not-did': users(some(both<GroupFilter>(isPlan('enterprise'), not(did)))),
+  'users-no-group': users(not(some(isPlan('enterprise')))),
+  'users-of-two-keys': users(both(some(isPlan('enterprise')), some(isPlan('core'), 'team'))),
+  'users-belong-to-any': users({ kind: 'belongsTo', groupKey: 'company_id', moreThan: 0 }),
+  'users-belong-to-none': users(not({ kind: 'belongsTo', groupKey: 'company_id', moreThan: 0 } as const)),
+  'users-belong-to-more-than': users({ kind: 'belongsTo', groupKey: 'company_id', moreThan: 2 }),
+  'users-did': users(did),
+  'users-did-at-least': users({ ...did, atLeast: 3, within: { kind: 'lastDays', days: 30 } }),
+  'users-did-never': users({ ...did, atMost: 0 }),
+  'users-did-between-counts': users({
+    ...did,
+    atLeast: 1,
+    atMost: 5,
+    within: { kind: 'between', from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 1, 1) },
+  }),
+  'users-did-with-properties': users({
+    ...did,
+    where: both<EventPropertyFilter>(isPlan('pro'), not(property({ kind: 'booleanIs', value: true }, 'trial'))),
+  }),
+  'users-did-anything': users({ ...did, event: null }),
+  'users-contradiction': users(both<UserFilter>(some(isPlan('a')), { ...did, atLeast: 2 }, not(isPlan('b')))),
+  'users-page': pageOfUsers(some(isPlan('enterprise')), byId),
+  'users-page-after': pageOfUsers(some(isPlan('enterprise')), byId, ['bob']),
+  'users-page-all-descending': pageOfUsers(null, { kind: 'id', direction: 'DESC' }, ['bob']),
+  'users-page-by-property': pageOfUsers(null, bySeats('ASC')),
+  'users-page-by-property-after': pageOfUsers(null, bySeats('DESC'), [0, 0, 12.5, '', 'bob']),
+  'groups-all': groups(null),
+  'groups-by-property': groups(isPlan('enterprise')),
+  'groups-without-property': groups(not(isPlan('enterprise'))),
+  'groups-did': groups({ ...did, atLeast: 2 }),
+  'groups-did-never': groups({ ...did, atMost: 0 }),
+  'groups-page': pageOfGroups(byId, null),
+  'groups-page-by-property-after': pageOfGroups(bySeats('ASC'), [0, 1, 0, 'ten', 'acme']),
+  'groups-page-search': pageOfGroups(byId, ['acme'], 'Corp'),
+  'lookup-users-by-ids': usersByIds(projectId, ['ann', '$device:d1']),
+  'lookup-groups-by-ids': groupsByIds(scope, ['acme', '42']),
+  'lookup-users-seen': usersSeen(projectId, ['ann', '$device:d1']),
+  'lookup-groups-seen': groupsSeen(projectId, [
+    { groupKeyId: company.id, groupId: 'acme' },
+    { groupKeyId: team.id, groupId: 'core' },
+  ]),
+};

@@ -1,0 +1,39 @@
+-- Written by test/cohorts/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
+-- p0 = 7
+-- p1 = 1000
+-- p2 = 2
+-- p3 = "Order placed"
+-- p4 = 1
+-- p5 = "$device:"
+SELECT sum(`n`) AS `size`
+FROM ((SELECT count() AS `n`
+FROM `group_profiles` FINAL
+WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p1:UInt32}) AND (`deleted` = 0) AND (`group_hash` NOT IN (SELECT tupleElement(`member`, {p2:UInt8}) AS `group_hash`
+FROM (SELECT arrayJoin(arrayZip(`group_keys`, `group_hashes`)) AS `member`
+FROM `events`
+WHERE ((`project_id` = {p0:UInt32}) AND (`name` = {p3:String}) AND has(`group_keys`, {p1:UInt32})))
+WHERE (tupleElement(`member`, {p4:UInt8}) = {p1:UInt32})
+GROUP BY tupleElement(`member`, {p2:UInt8})))))
+UNION ALL (SELECT count() AS `n`
+FROM (SELECT DISTINCT `group_hash`, `group_id`
+FROM ((SELECT `group_hash`, `group_id`
+FROM `known_groups`
+WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p1:UInt32})))
+UNION ALL (SELECT tupleElement(`member`, 2) AS `group_hash`, tupleElement(`member`, 3) AS `group_id`
+FROM (SELECT arrayJoin(arrayZip(`group_keys`, `group_hashes`, `group_ids`)) AS `member`
+FROM `user_profiles` FINAL
+WHERE (has(`group_keys`, {p1:UInt32}) AND ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+FROM `identity_links`
+WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+FROM `user_profiles`
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p5:String}))))))))))
+WHERE (tupleElement(`member`, 1) = {p1:UInt32})))
+WHERE (`group_hash` NOT IN (SELECT `group_hash`
+FROM `group_profiles` FINAL
+WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p1:UInt32}) AND (`deleted` = 0)))))
+WHERE (`group_hash` NOT IN (SELECT tupleElement(`member`, {p2:UInt8}) AS `group_hash`
+FROM (SELECT arrayJoin(arrayZip(`group_keys`, `group_hashes`)) AS `member`
+FROM `events`
+WHERE ((`project_id` = {p0:UInt32}) AND (`name` = {p3:String}) AND has(`group_keys`, {p1:UInt32})))
+WHERE (tupleElement(`member`, {p4:UInt8}) = {p1:UInt32})
+GROUP BY tupleElement(`member`, {p2:UInt8})))))
