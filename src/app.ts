@@ -1,0 +1,124 @@
+import 'reflect-metadata';
+import { Registry } from 'prom-client';
+import { type Catalog, openCatalog } from './catalog/catalog.js';
+import { LeaseKeeper } from './catalog/lease-keeper.js';
+import { Cohorts } from './cohorts/cohorts.js';
+import { SavedCohorts } from './cohorts/saved.js';
+import type { Config } from './config/config.js';
+import { type Clock, systemClock } from './core/clock.js';
+import { createApollo } from './graphql/apollo.js';
+import { createGraphqlContext, type GraphqlContext, type Services } from './graphql/context.js';
+import type { HttpApp } from './http/http-app.js';
+import type { Log } from './http/log.js';
+import { Identity } from './identity/identity.js';
+import { Backfill } from './ingestion/backfill.js';
+import { Ingestion } from './ingestion/ingestion.js';
+import { ProfileCopies } from './profiles/profile-copies.js';
+import { ProfileService } from './profiles/profile-service.js';
+import { createAuthenticate } from './projects/authenticate.js';
+import { GroupKeys } from './projects/group-keys.js';
+import { Projects } from './projects/projects.js';
+import { ServiceAccounts } from './projects/service-accounts.js';
+import { openWarehouse } from './warehouse/open-warehouse.js';
+import type { Warehouse } from './warehouse/warehouse.js';
+import { EventWriter } from './warehouse/writer/event-writer.js';
+
+export interface AppOptions {
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** Called when another server has taken over the stores; the process must end. */
+  readonly onLeaseLost?: () => void;
+}
+
+/** The whole of Muster behind its doors: stores, services, and the GraphQL server; HTTP and the CLI stand before it. */
+export interface App extends HttpApp<GraphqlContext> {
+  readonly config: Config;
+  readonly catalog: Catalog;
+  readonly warehouse: Warehouse;
+  readonly projects: Projects;
+  readonly serviceAccounts: ServiceAccounts;
+  readonly copies: ProfileCopies;
+  readonly identity: Identity;
+  readonly services: Services;
+  /**
+   * Makes the stores ready and takes the lease: migrations, tables, what an earlier process committed and did not
+   * deliver, jobs it did not finish. Nothing may be asked before.
+   * @throws MusterError STORE_UNAVAILABLE if a store cannot be reached or another server holds the lease
+   */
+  start(): Promise<void>;
+  /** Stores what was acknowledged and is still on its way, gives the lease back and closes the stores. */
+  stop(): Promise<void>;
+}
+
+/** Opens both stores and builds every service: the only place that does. */
+export async function createApp(config: Config, { log, clock = systemClock, onLeaseLost }: AppOptions): Promise<App> {
+  const catalog = await openCatalog({ url: config.catalogUrl, log });
+  const warehouse = await openWarehouse(config.warehouse, config.query, log);
+  const writer = new EventWriter(warehouse, config.ingestion, clock);
+  const copies = new ProfileCopies(catalog, warehouse, { log });
+  const identity = new Identity(catalog, warehouse);
+  const projects = new Projects(catalog, clock);
+  const serviceAccounts = new ServiceAccounts(catalog, clock);
+  const groupKeys = new GroupKeys(catalog, copies, clock);
+  const ingestion = new Ingestion({ groupKeys, identity, writer, clock });
+  const profiles = new ProfileService(catalog, copies, groupKeys, identity, clock);
+  const cohorts = new Cohorts({ warehouse, catalog, groupKeys, copies, clock });
+  const savedCohorts = new SavedCohorts({ catalog, groupKeys, clock });
+  const backfill = new Backfill({ catalog, warehouse, groupKeys, clock, log });
+  const services: Services = {
+    projects,
+    groupKeys,
+    serviceAccounts,
+    ingestion,
+    profiles,
+    identity,
+    cohorts,
+    savedCohorts,
+    backfill,
+  };
+  const lease = new LeaseKeeper(catalog, clock, log, () => onLeaseLost?.());
+  const apollo = createApollo(services, config, log);
+  let ready = false;
+
+  return {
+    config,
+    catalog,
+    warehouse,
+    projects,
+    serviceAccounts,
+    copies,
+    identity,
+    services,
+    apollo,
+    authenticate: createAuthenticate({ projects, serviceAccounts }),
+    contextFor: (request) => createGraphqlContext(services, request),
+    stores: [
+      { name: 'catalog', ping: () => catalog.ping() },
+      { name: 'warehouse', ping: () => warehouse.ping() },
+    ],
+    metrics: new Registry(),
+    isReady: () => ready,
+    async start() {
+      await catalog.migrate();
+      await lease.take();
+      await warehouse.prepare();
+      await identity.deliverPending();
+      await copies.drain();
+      await writer.open();
+      await backfill.resume();
+      await apollo.start();
+      ready = true;
+    },
+    async stop() {
+      ready = false;
+      await apollo.stop();
+      await backfill.stop();
+      await serviceAccounts.settled();
+      await writer.close();
+      await copies.close();
+      await lease.release();
+      await warehouse.close();
+      await catalog.close();
+    },
+  };
+}

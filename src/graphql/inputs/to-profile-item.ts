@@ -1,0 +1,42 @@
+import type { ProfileItem } from '../../profiles/profile-service.js';
+import type { ProfileOperationInput } from './profile-operations.js';
+
+type UserItem = { readonly distinctId: string; readonly ignoreTime?: boolean; readonly ignoreAlias?: boolean };
+type GroupItem = { readonly groupKey: string; readonly groupId: string; readonly ignoreTime?: boolean };
+
+/** Operations that take properties. */
+export type PropertiesOperation = 'set' | 'set_once' | 'add' | 'append' | 'union' | 'remove';
+
+/** An operation on a user's profile; what its values are worth is checked where it is applied. */
+export const userItem = (input: UserItem, operation: ProfileItem['operation']): ProfileItem => ({
+  subject: { kind: 'user', distinctId: input.distinctId },
+  operation,
+  ignoreTime: input.ignoreTime ?? false,
+  ignoreAlias: input.ignoreAlias ?? false,
+});
+
+/** An operation on a group's profile. */
+export const groupItem = (input: GroupItem, operation: ProfileItem['operation']): ProfileItem => ({
+  subject: { kind: 'group', groupKey: input.groupKey, groupId: input.groupId },
+  operation,
+  ignoreTime: input.ignoreTime ?? false,
+});
+
+const propertiesOperations = ['set', 'set_once', 'add', 'append', 'union', 'remove'] as const;
+
+/** One operation of a batch as the service takes it. GraphQL has seen to it that exactly one branch is given. */
+export function toProfileItem(input: ProfileOperationInput): ProfileItem {
+  for (const op of propertiesOperations) {
+    const user = input[`people_${op}`];
+    if (user !== undefined) return userItem(user, { op, properties: user.properties });
+    const group = input[`group_${op}`];
+    if (group !== undefined) return groupItem(group, { op, properties: group.properties });
+  }
+  if (input.people_unset !== undefined)
+    return userItem(input.people_unset, { op: 'unset', names: input.people_unset.names });
+  if (input.group_unset !== undefined)
+    return groupItem(input.group_unset, { op: 'unset', names: input.group_unset.names });
+  if (input.people_delete !== undefined) return userItem(input.people_delete, { op: 'delete' });
+  if (input.group_delete !== undefined) return groupItem(input.group_delete, { op: 'delete' });
+  throw new Error('an operation without a branch passed @oneOf');
+}

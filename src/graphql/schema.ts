@@ -1,0 +1,57 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { guardRootFields } from './guard-root-fields.js';
+import { applyOneOf } from './one-of.js';
+import { CompanyKeyResolver, GroupKeysResolver } from './resolvers/group-keys.js';
+import { GroupProfilesResolver } from './resolvers/group-profiles.js';
+import { GroupsResolver } from './resolvers/groups.js';
+import { PeopleResolver } from './resolvers/people.js';
+import { ProfileBatchResolver, ProfileResultResolver } from './resolvers/profile-batch.js';
+import { ProjectResolver, ServiceAccountsResolver } from './resolvers/project.js';
+import { SavedCohortsResolver, SavedGroupCohortResolver, SavedUserCohortResolver } from './resolvers/saved-cohorts.js';
+import { TrackingResolver } from './resolvers/tracking.js';
+import { UserCohortResolver, UsersResolver } from './resolvers/users.js';
+
+let built: GraphQLSchema | undefined;
+
+function build(): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: [
+      TrackingResolver,
+      PeopleResolver,
+      GroupProfilesResolver,
+      ProfileBatchResolver,
+      ProfileResultResolver,
+      GroupKeysResolver,
+      CompanyKeyResolver,
+      UsersResolver,
+      UserCohortResolver,
+      GroupsResolver,
+      SavedCohortsResolver,
+      SavedUserCohortResolver,
+      SavedGroupCohortResolver,
+      ProjectResolver,
+      ServiceAccountsResolver,
+    ],
+    validate: false,
+  });
+  applyOneOf(schema);
+  guardRootFields(schema);
+  for (const type of [schema.getQueryType(), schema.getMutationType()]) {
+    if (type) type.description = rootDescriptions[type.name];
+  }
+  return schema;
+}
+
+const rootDescriptions: Readonly<Record<string, string>> = {
+  Query:
+    'Questions. Each sees everything that was acknowledged before it was asked. All need a role that may read; the project token may not.',
+  Mutation: 'Changes. When one answers, it is on disk, and every later question sees it.',
+};
+
+/** The schema, built once per process: type-graphql's build state is global, so two must never be built side by side. */
+export function musterSchema(): GraphQLSchema {
+  built ??= build();
+  return built;
+}

@@ -1,0 +1,40 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ApolloServer, BaseContext } from '@apollo/server';
+import type { Registry } from 'prom-client';
+import type { Config } from '../config/config.js';
+import type { Actor, Project, RequestContext } from '../core/model.js';
+
+/** What the HTTP server needs to know of the configuration. */
+export type HttpServerConfig = Pick<Config, 'http' | 'graphql' | 'query'>;
+
+/** Who a request comes from. */
+export interface Caller {
+  readonly project: Project;
+  readonly actor: Actor;
+}
+
+/** One of the two stores, as far as `/readyz` is concerned. */
+export interface PingableStore {
+  readonly name: 'catalog' | 'warehouse';
+  /** Throws when the store cannot be reached. */
+  ping(): Promise<void>;
+}
+
+/** All the HTTP server asks of the rest; the composition root makes it. */
+export interface HttpApp<Context extends BaseContext> {
+  /**
+   * Who sent these headers (`Authorization: Bearer …` or `Basic …`).
+   *
+   * @throws MusterError UNAUTHENTICATED without credentials or with wrong ones; STORE_UNAVAILABLE.
+   */
+  authenticate(headers: IncomingHttpHeaders): Promise<Caller>;
+  /** The GraphQL server, started. It masks errors itself. */
+  readonly apollo: ApolloServer<Context>;
+  /** What the resolvers of one request are given; loaders are made anew for each. */
+  contextFor(request: RequestContext): Context;
+  readonly stores: readonly PingableStore[];
+  /** False until the start is complete (migrations, pending deliveries). */
+  isReady(): boolean;
+  /** Where the server's and the app's measures are collected; shown at `/metrics`. */
+  readonly metrics: Registry;
+}

@@ -1,0 +1,334 @@
+import { AbstractLogger } from 'typeorm';
+import type { Answer } from '../support/ask.js';
+import { startTestServer, type TestServer } from '../support/server.js';
+
+let server: TestServer;
+let now = Date.now();
+
+beforeAll(async () => {
+  server = await startTestServer({ catalog: 'sqlite', warehouse: 'chdb' }, { clock: { now: () => now } });
+});
+
+afterAll(async () => {
+  await server.stop();
+});
+
+/** Asks and expects no error. */
+async function data(query: string, variables?: Record<string, unknown>): Promise<Answer['data']> {
+  const answer = await server.ask(query, variables);
+  expect(answer.errors).toBeUndefined();
+  return answer.data;
+}
+
+/** Asks and gives the first error. */
+async function error(query: string, variables?: Record<string, unknown>, credential?: string) {
+  const answer = await server.ask(query, variables, credential);
+  const [first] = answer.errors ?? [];
+  if (first === undefined) throw new Error('no error');
+  return { ...first, status: answer.status };
+}
+
+describe('the path of the guide', () => {
+  it('leads from a group key to a cohort by group property', async () => {
+    const key = await data(
+      'mutation { addGroupKey(key: "company_id", displayName: "Company") { key displayName dataGroupId } }',
+    );
+    expect(key.addGroupKey).toMatchObject({ key: 'company_id', displayName: 'Company' });
+    expect(key.addGroupKey.dataGroupId).toMatch(/^-?\d+$/);
+    await data('mutation { setCompanyKey(groupKey: "company_id", nameProperty: "Company name") { nameProperty } }');
+
+    const tracked = await data(
+      `mutation ($events: [EventInput!]!) { trackBatch(events: $events) { accepted duplicate refused refusals { index reason field message } outcomes { insertId status } } }`,
+      {
+        events: [
+          { name: 'page_view', deviceId: 'anonymous_id', insertId: 'one', time: 1_767_225_600 },
+          {
+            name: 'login',
+            deviceId: 'anonymous_id',
+            userId: 'existing_user',
+            insertId: 'two',
+            time: 1_767_225_660,
+            properties: { company_id: ['company 1'] },
+          },
+          { name: 'page_view', userId: 'existing_user', insertId: 'three', properties: { company_id: ['company 1'] } },
+          { name: '', userId: 'existing_user' },
+        ],
+      },
+    );
+    expect(tracked.trackBatch).toMatchObject({ accepted: 3, duplicate: 0, refused: 1 });
+    expect(tracked.trackBatch.refusals).toEqual([
+      { index: 3, reason: 'NAME_INVALID', field: 'name', message: expect.any(String) },
+    ]);
+
+    const set = await data(
+      `mutation ($p: Properties!) { group_set(groupKey: "company_id", groupId: "company 1", properties: $p) { applied group { id name properties hasProfile } user { distinctId } } }`,
+      { p: { 'Company Type': 'Analytics', 'Company name': 'Mixpanel' } },
+    );
+    expect(set.group_set).toEqual({
+      applied: true,
+      group: {
+        id: 'company 1',
+        name: 'Mixpanel',
+        properties: { 'Company Type': 'Analytics', 'Company name': 'Mixpanel' },
+        hasProfile: true,
+      },
+      user: null,
+    });
+    await data(
+      'mutation { people_union(distinctId: "existing_user", properties: { company_id: ["company 1"] }) { applied } }',
+    );
+
+    const answer = await data(`{
+      userCohort(where: { someGroup: { key: "company_id", where: { property: { name: "Company Type", is: { text: { isOneOf: ["Analytics"] } } } } } }) {
+        size
+        users { nodes { distinctId isAnonymous hasProfile firstSeen groups(key: "company_id") { id name key { key } property(name: "Company Type") firstSeen lastSeen } } pageInfo { hasNextPage hasPreviousPage } totalCount }
+      }
+    }`);
+    expect(answer.userCohort.size).toBe(1);
+    expect(answer.userCohort.users.totalCount).toBe(1);
+    expect(answer.userCohort.users.pageInfo).toEqual({ hasNextPage: false, hasPreviousPage: false });
+    expect(answer.userCohort.users.nodes).toEqual([
+      {
+        distinctId: 'existing_user',
+        isAnonymous: false,
+        hasProfile: true,
+        firstSeen: '2026-01-01T00:00:00.000Z',
+        groups: [
+          {
+            id: 'company 1',
+            name: 'Mixpanel',
+            key: { key: 'company_id' },
+            property: 'Analytics',
+            firstSeen: '2026-01-01T00:01:00.000Z',
+            lastSeen: expect.any(String),
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('finds users, groups and saved cohorts one by one', async () => {
+    const answer = await data(`{
+      user(distinctId: "$device:anonymous_id") { distinctId }
+      nobody: user(distinctId: "nobody") { distinctId }
+      group(key: "company_id", id: "company 1") { name updatedAt }
+      nothing: group(key: "company_id", id: "company 2") { name }
+      groups(key: "company_id", search: "mixp") { nodes { id } edges { cursor node { id } } }
+      companyKey { nameProperty groupKey { key } }
+      me { role project { name token } }
+    }`);
+    expect(answer).toMatchObject({
+      user: { distinctId: 'existing_user' },
+      nobody: null,
+      group: { name: 'Mixpanel', updatedAt: expect.any(String) },
+      nothing: null,
+      groups: { nodes: [{ id: 'company 1' }] },
+      companyKey: { nameProperty: 'Company name', groupKey: { key: 'company_id' } },
+      me: { role: 'OWNER', project: { name: 'First', token: server.project.token } },
+    });
+  });
+
+  it('saves, uses, changes and deletes cohorts', async () => {
+    const where = '{ property: { name: "Company Type", is: { text: { isOneOf: ["Analytics"] } } } }';
+    const made = await data(
+      `mutation { createGroupCohort(key: "company_id", name: "Analysts", where: ${where}) { id size key { key } groups { nodes { id } } } }`,
+    );
+    expect(made.createGroupCohort).toMatchObject({
+      size: 1,
+      key: { key: 'company_id' },
+      groups: { nodes: [{ id: 'company 1' }] },
+    });
+    const { id } = made.createGroupCohort;
+    const users = await data(
+      `mutation ($id: ID!) { createUserCohort(name: "Of analysts", where: { someGroup: { key: "company_id", where: { cohort: $id } } }) { id size users { nodes { distinctId } } } }`,
+      { id },
+    );
+    expect(users.createUserCohort).toMatchObject({ size: 1, users: { nodes: [{ distinctId: 'existing_user' }] } });
+    const found = await data(
+      'query ($id: ID!) { cohort(id: $id) { __typename id name ... on SavedUserCohort { size } } userCohorts { name } groupCohorts { name } }',
+      { id: users.createUserCohort.id },
+    );
+    expect(found).toEqual({
+      cohort: { __typename: 'SavedUserCohort', id: users.createUserCohort.id, name: 'Of analysts', size: 1 },
+      userCohorts: [{ name: 'Of analysts' }],
+      groupCohorts: [{ name: 'Analysts' }],
+    });
+    expect((await error('mutation ($id: ID!) { deleteCohort(id: $id) { id } }', { id })).extensions.code).toBe(
+      'COHORT_IN_USE',
+    );
+    const changed = await data(
+      'mutation ($id: ID!) { updateUserCohort(id: $id, name: "New name") { name description } }',
+      { id: users.createUserCohort.id },
+    );
+    expect(changed.updateUserCohort).toEqual({ name: 'New name', description: '' });
+    await data('mutation ($a: ID!, $b: ID!) { a: deleteCohort(id: $a) { id } b: deleteCohort(id: $b) { id } }', {
+      a: users.createUserCohort.id,
+      b: id,
+    });
+  });
+});
+
+describe('profile operations', () => {
+  it('see each other within one document', async () => {
+    const answer = await data(`mutation {
+      a: people_set(distinctId: "u1", properties: { plan: "free" }) { user { properties } }
+      b: people_set(distinctId: "u1", properties: { plan: "pro" }) { user { properties } }
+      c: people_add(distinctId: "u1", properties: { logins: 2 }) { user { properties(names: ["logins", "none"]) } }
+      d: people_delete(distinctId: "u1") { user { hasProfile properties } }
+    }`);
+    expect(answer).toEqual({
+      a: { user: { properties: { plan: 'free' } } },
+      b: { user: { properties: { plan: 'pro' } } },
+      c: { user: { properties: { logins: 2 } } },
+      d: { user: { hasProfile: false, properties: {} } },
+    });
+  });
+
+  it('are errors with a code and a place when refused singly', async () => {
+    const empty = await error(
+      'mutation { group_set(groupKey: "company_id", groupId: "x", properties: {}) { applied } }',
+    );
+    expect(empty.extensions).toMatchObject({ code: 'BAD_INPUT', retryable: false, path: ['properties'] });
+    const unknown = await error(
+      'mutation { group_set(groupKey: "companyid", groupId: "x", properties: { a: 1 }) { applied } }',
+    );
+    expect(unknown.extensions).toMatchObject({ code: 'GROUP_KEY_UNKNOWN' });
+  });
+
+  it('are outcomes when refused in a batch', async () => {
+    const answer = await data(
+      `mutation ($operations: [ProfileOperationInput!]!) { profileBatch(operations: $operations) { applied refused outcomes { index status } refusals { index status code field message } } }`,
+      {
+        operations: [
+          { people_set: { distinctId: 'u2', properties: { company_id: 'company 1' } } },
+          { people_add: { distinctId: 'u2', properties: { company_id: 1 } } },
+          { group_unset: { groupKey: 'no such key', groupId: '1', names: ['a'] } },
+          { group_delete: { groupKey: 'company_id', groupId: 7 } },
+        ],
+      },
+    );
+    expect(answer.profileBatch).toMatchObject({ applied: 2, refused: 2 });
+    expect(answer.profileBatch.refusals).toEqual([
+      { index: 1, status: 'REFUSED', code: 'BAD_INPUT', field: expect.any(String), message: expect.any(String) },
+      { index: 2, status: 'REFUSED', code: 'GROUP_KEY_UNKNOWN', field: 'groupKey', message: expect.any(String) },
+    ]);
+  });
+
+  it('let the project token write and read nothing', async () => {
+    const { token } = server.project;
+    const query = 'mutation { people_set(distinctId: "u3", properties: { a: 1 }) { applied user { properties } } }';
+    const answer = await server.ask(query, {}, token);
+    expect(answer.data).toEqual({ people_set: { applied: true, user: null } });
+    expect(answer.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    for (const question of [
+      '{ users { nodes { distinctId } } }',
+      '{ me { id } }',
+      '{ project { token } }',
+      '{ groupKeys { key } }',
+    ]) {
+      expect((await error(question, {}, token)).extensions.code).toBe('FORBIDDEN');
+    }
+  });
+});
+
+/** Every question to a store while `work` runs. */
+async function storeQuestions(work: () => Promise<unknown>): Promise<{ catalog: number; warehouse: number }> {
+  // The logger is told of every statement, whether it writes it down or not.
+  const catalog = jest.spyOn(AbstractLogger.prototype, 'logQuery');
+  const warehouse = jest.spyOn(server.app.warehouse, 'query');
+  try {
+    await work();
+    // The lease is renewed by the clock on the wall, beside whatever is asked.
+    const statements = catalog.mock.calls.filter(([statement]) => !/lease/i.test(statement));
+    return { catalog: statements.length, warehouse: warehouse.mock.calls.length };
+  } finally {
+    catalog.mockRestore();
+    warehouse.mockRestore();
+  }
+}
+
+describe('a page of users with their groups of two keys and the profiles of these', () => {
+  const users = Array.from({ length: 500 }, (_, index) => index);
+
+  beforeAll(async () => {
+    await data('mutation { addGroupKey(key: "team", displayName: "Team") { key } }');
+    const send = (operations: unknown[]) =>
+      data('mutation ($o: [ProfileOperationInput!]!) { profileBatch(operations: $o) { refused } }', { o: operations });
+    await send(
+      users.flatMap((index) => [
+        {
+          people_set: {
+            distinctId: `page-${index}`,
+            properties: { page: true, company_id: [`c${index % 50}`, `c${index % 7}`], team: `t${index}` },
+          },
+        },
+        { group_set: { groupKey: 'company_id', groupId: `c${index % 50}`, properties: { seats: index } } },
+        { group_set: { groupKey: 'team', groupId: `t${index}`, properties: { size: index } } },
+      ]),
+    );
+  });
+
+  const page = (first: number) =>
+    data(
+      `query ($first: Int!) {
+        users(first: $first, where: { property: { name: "page", is: { boolean: true } } }) {
+          nodes {
+            distinctId hasProfile properties firstSeen updatedAt
+            companies: groups(key: "company_id") { id name properties hasProfile firstSeen }
+            teams: groups(key: "team") { id name properties lastSeen key { displayName } }
+          }
+        }
+      }`,
+      { first },
+    );
+
+  it('costs the same number of questions to the stores for 1, 10 and 500 users', async () => {
+    const counts = [];
+    for (const first of [1, 10, 500]) {
+      // What is kept in memory for a second or two is asked for anew each time.
+      now += 5_000;
+      let found = 0;
+      const count = await storeQuestions(async () => {
+        found = (await page(first)).users.nodes.length;
+      });
+      expect(found).toBe(first);
+      counts.push(count);
+    }
+    expect(counts[0]?.warehouse).toBeGreaterThan(0);
+    expect(counts[0]?.catalog).toBeGreaterThan(0);
+    expect(counts[1]).toEqual(counts[0]);
+    expect(counts[2]).toEqual(counts[0]);
+  });
+
+  it('gives each user its own groups', async () => {
+    const { nodes } = (await page(500)).users;
+    for (const { distinctId, companies, teams } of nodes) {
+      const index = Number(distinctId.slice('page-'.length));
+      expect(new Set(companies.map(({ id }: { id: string }) => id))).toEqual(
+        new Set([`c${index % 50}`, `c${index % 7}`]),
+      );
+      expect(teams).toMatchObject([{ id: `t${index}`, properties: { size: index } }]);
+    }
+  });
+
+  it('is walked with cursors, each user once', async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    for (;;) {
+      const { users: part } = (await data(
+        `query ($after: String) { users(first: 90, after: $after, orderBy: { property: "team", direction: DESC }, where: { property: { name: "page", is: { isSet: true } } }) { edges { cursor node { distinctId } } pageInfo { hasNextPage endCursor startCursor } } }`,
+        { after },
+      )) as {
+        users: {
+          edges: Array<{ node: { distinctId: string } }>;
+          pageInfo: { hasNextPage: boolean; endCursor: string };
+        };
+      };
+      seen.push(...part.edges.map(({ node }) => node.distinctId));
+      after = part.pageInfo.endCursor;
+      if (!part.pageInfo.hasNextPage) break;
+    }
+    expect(seen.length).toBe(500);
+    expect(new Set(seen).size).toBe(500);
+  });
+});
