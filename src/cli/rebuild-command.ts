@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import { configFromEnvironment } from '../config/environment.js';
+import { systemClock } from '../core/clock.js';
+import { assertNoServerOn } from './running-server.js';
+
+/** `muster rebuild`: makes the warehouse's copies of profiles and links anew from the catalog. */
+export function rebuildCommand(): Command {
+  return new Command('rebuild')
+    .description('make the warehouse’s copies of profiles and identity links anew from the catalog (no server may run)')
+    .action(async () => {
+      const { createApp } = await import('../app.js');
+      const { createLog } = await import('../http/log.js');
+      const config = configFromEnvironment();
+      await assertNoServerOn(config);
+      const app = await createApp(config, { log: createLog('warn'), clock: systemClock });
+      try {
+        // Starting takes the lease, so no server can begin to write meanwhile.
+        await app.start();
+        let shownAt = 0;
+        await app.copies.rebuild((done, total) => {
+          if (done < total && performance.now() - shownAt < 2_000) return;
+          shownAt = performance.now();
+          process.stderr.write(`profiles: ${done} of ${total}\n`);
+        });
+        await app.identity.rebuild();
+        process.stdout.write('The warehouse has the profiles and links of the catalog again.\n');
+      } finally {
+        await app.stop();
+      }
+    });
+}

@@ -1,0 +1,86 @@
+import type { App } from '../app.js';
+import type { Config } from '../config/config.js';
+import { systemClock } from '../core/clock.js';
+import type { Log } from '../http/log.js';
+import { exitCodes } from './command-failed.js';
+import { assertNoServerOn } from './running-server.js';
+
+/** A server that listens. */
+export interface Served {
+  readonly app: App;
+  /** Where it answers, such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Finishes what was begun, refuses the rest as retryable, and closes the stores. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the whole server: stores, deliveries, HTTP. `beforeListening` runs when the stores are ready and nobody can
+ * ask yet.
+ *
+ * @throws MusterError when a store cannot be used, or another server has them.
+ */
+export async function startServing(
+  config: Config,
+  log: Log,
+  beforeListening: (app: App) => Promise<void> = async () => undefined,
+): Promise<Served> {
+  const { createApp } = await import('../app.js');
+  const { createHttpServer } = await import('../http/server.js');
+  await assertNoServerOn(config);
+  const app = await createApp(config, { log, clock: systemClock, onLeaseLost: () => endAtOnce(log) });
+  try {
+    await app.start();
+    await beforeListening(app);
+    const server = await createHttpServer(app, config, log);
+    await server.listen({ host: config.http.host, port: config.http.port });
+    let stopping: Promise<void> | null = null;
+    const stop = async () => {
+      await server.drain();
+      await app.stop();
+    };
+    return {
+      app,
+      url: urlOf(config.http.host, portOf(server.addresses(), config.http.port)),
+      stop: () => {
+        stopping ??= stop();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    // What failed is told; that parts which never started cannot be stopped is not news.
+    await app.stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Another server writes to the stores now: anything this one still did could count twice. */
+function endAtOnce(log: Log): void {
+  log.fatal('another server has taken over the stores; this one ends now');
+  process.exit(exitCodes.failed);
+}
+
+const portOf = (addresses: ReadonlyArray<{ readonly port: number } | string>, otherwise: number): number => {
+  const [first] = addresses;
+  return typeof first === 'object' ? first.port : otherwise;
+};
+
+/** An address a person on this machine can open: the listen-on-everything addresses are not. */
+function urlOf(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+  return host.includes(':') ? `http://[${host}]:${port}` : `http://${host}:${port}`;
+}
+
+/** Returns when the person or the system asks the process to stop; asked a second time, the process ends at once. */
+export function untilAskedToStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(130);
+        asked = true;
+        resolve(signal);
+      });
+    }
+  });
+}
