@@ -1,0 +1,143 @@
+import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { askOnce, type SpawnedServer, spawnServer, temporaryFolder } from '../support/spawned-server.js';
+
+/**
+ * The promise under test: what was acknowledged is there, once, whatever happens to the process. The server is killed
+ * with SIGKILL in the middle of concurrent tracking and profile batches, twenty times in a row, on the same stores.
+ */
+const rounds = 20;
+const clients = 4;
+const batchSize = 40;
+
+interface Ledger {
+  /** Event batches that were answered, by their unique event name. */
+  readonly events: string[];
+  /** Members whose `group_union` was answered. */
+  readonly members: string[];
+  /** How many `group_add` were answered, and how many were sent. */
+  added: number;
+  addsSent: number;
+}
+
+const eventsOf = (batch: string) =>
+  Array.from({ length: batchSize }, (_, i) => ({
+    name: batch,
+    distinctId: `${batch}-user-${i}`,
+    insertId: `${i}`,
+    time: 1_790_000_000 + i,
+    properties: { company_id: ['killed inc', `${batch}-company`] },
+  }));
+
+const trackBatch = 'mutation ($events: [EventInput!]!) { trackBatch(events: $events) { accepted duplicate refused } }';
+const profileBatch =
+  'mutation ($operations: [ProfileOperationInput!]!) { profileBatch(operations: $operations) { applied refused } }';
+
+async function sendUntilKilled(server: SpawnedServer, name: string, ledger: Ledger): Promise<void> {
+  for (let i = 0; ; i++) {
+    const batch = `${name}-${i}`;
+    try {
+      const tracked = await askOnce(server.url, server.secret, trackBatch, { events: eventsOf(batch) });
+      if (tracked.data?.trackBatch.accepted === batchSize) ledger.events.push(batch);
+      ledger.addsSent++;
+      const applied = await askOnce(server.url, server.secret, profileBatch, {
+        operations: [
+          { group_union: { groupKey: 'company_id', groupId: 'killed inc', properties: { members: [batch] } } },
+          { group_add: { groupKey: 'company_id', groupId: 'killed inc', properties: { adds: 1 } } },
+          { people_set: { distinctId: `${batch}-user-0`, properties: { company_id: ['killed inc'], batch } } },
+        ],
+      });
+      if (applied.data?.profileBatch.applied === 3) {
+        ledger.members.push(batch);
+        ledger.added++;
+      }
+    } catch {
+      return;
+    }
+  }
+}
+
+describe('a server killed in the middle of its work', () => {
+  const ledger: Ledger = { events: [], members: [], added: 0, addsSent: 0 };
+  let folder: string;
+  let server: SpawnedServer;
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    server = await spawnServer({ folder });
+    await askOnce(
+      server.url,
+      server.secret,
+      'mutation { addGroupKey(key: "company_id", displayName: "Company") { key } }',
+    );
+    for (let round = 0; round < rounds; round++) {
+      const work = Array.from({ length: clients }, (_, i) => sendUntilKilled(server, `r${round}c${i}`, ledger));
+      await sleep(250 + 20 * round);
+      await server.kill('SIGKILL');
+      await Promise.all(work);
+      server = await spawnServer({ folder, secret: server.secret });
+    }
+  }, 600_000);
+
+  afterAll(async () => {
+    await server.kill('SIGTERM');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const ask = async (query: string, variables: Record<string, unknown> = {}) => {
+    const { data, errors } = await askOnce(server.url, server.secret, query, variables);
+    if (data === undefined || data === null) throw new Error(JSON.stringify(errors));
+    return data;
+  };
+
+  it('acknowledged something in most rounds', () => {
+    expect(ledger.events.length).toBeGreaterThan(rounds);
+    expect(ledger.members.length).toBeGreaterThan(rounds);
+  });
+
+  it('has every acknowledged event: sent again, each is a duplicate', async () => {
+    for (const batch of ledger.events) {
+      const { trackBatch: outcome } = await ask(trackBatch, { events: eventsOf(batch) });
+      expect({ batch, ...outcome }).toEqual({ batch, accepted: 0, duplicate: batchSize, refused: 0 });
+    }
+  });
+
+  it('counts every event once', async () => {
+    const twice = await ask('{ userCohort(where: { did: { atLeast: 2 } }) { size } }');
+    expect(twice.userCohort.size).toBe(0);
+    const all = await ask('{ userCohort(where: { did: { atLeast: 1 } }) { size } }');
+    expect(all.userCohort.size).toBeGreaterThanOrEqual(ledger.events.length * batchSize);
+    expect(all.userCohort.size % 1).toBe(0);
+  });
+
+  it('lists the groups of every acknowledged event', async () => {
+    const { groups } = await ask('{ groups(key: "company_id", where: { did: { atLeast: 1 } }) { totalCount } }');
+    expect(groups.totalCount).toBeGreaterThanOrEqual(ledger.events.length + 1);
+  });
+
+  it('has every acknowledged profile operation, once', async () => {
+    const { group } = await ask('{ group(key: "company_id", id: "killed inc") { properties } }');
+    expect(group.properties.members).toEqual(expect.arrayContaining(ledger.members));
+    expect(new Set(group.properties.members).size).toBe(group.properties.members.length);
+    expect(group.properties.adds).toBeGreaterThanOrEqual(ledger.added);
+    expect(group.properties.adds).toBeLessThanOrEqual(ledger.addsSent);
+  });
+
+  it('answers from the warehouse what the catalog holds', async () => {
+    const { group } = await ask('{ group(key: "company_id", id: "killed inc") { properties } }');
+    const { groups } = await ask(
+      `query ($adds: Float!, $members: [PropertyValue!]!) {
+        groups(key: "company_id", where: { and: [
+          { property: { name: "adds", is: { number: { equals: $adds } } } }
+          { property: { name: "members", is: { list: { allOf: $members } } } }
+        ] }) { totalCount }
+      }`,
+      { adds: group.properties.adds, members: group.properties.members.slice(-900) },
+    );
+    expect(groups.totalCount).toBe(1);
+    const { userCohort } = await ask(
+      '{ userCohort(where: { belongsTo: { key: "company_id" } }) { size } users { totalCount } }',
+    );
+    expect(userCohort.size).toBe(group.properties.members.length);
+  });
+});
