@@ -17,7 +17,7 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-const main = fileURLToPath(new URL('../src/cli/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../src/cli/main.cjs', import.meta.url));
 const startTimeoutMs = 300_000;
 
 /** Starts the server on the embedded stores in `folder` and returns when it answers. */

@@ -54,7 +54,7 @@ export interface App extends HttpApp<GraphqlContext> {
 export async function createApp(config: Config, { log, clock = systemClock, onLeaseLost }: AppOptions): Promise<App> {
   const catalog = await openCatalog({ url: config.catalogUrl, log });
   const warehouse = await openWarehouse(config.warehouse, config.query, log);
-  const writer = new EventWriter(warehouse, config.ingestion, clock);
+  const writer = new EventWriter(warehouse, config.ingestion);
   const copies = new ProfileCopies(catalog, warehouse, { log });
   const identity = new Identity(catalog, warehouse);
   const projects = new Projects(catalog, clock);
@@ -77,7 +77,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
     backfill,
   };
   const lease = new LeaseKeeper(catalog, clock, log, () => onLeaseLost?.());
-  const apollo = createApollo(services, config, log);
+  const apollo = createApollo(config, log);
   let ready = false;
 
   return {

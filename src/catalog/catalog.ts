@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { MusterError } from '../core/errors.js';
 import { translateFailure } from './catalog-failures.js';
 import { askServer, fileDataSource, makeFolderOf, parseCatalogUrl, serverDataSource } from './data-source.js';
+import { type DurabilitySetting, durabilityOf } from './durability.js';
 import type { CatalogEngine } from './entities/column-types.js';
 import { migrate, pendingMigrations } from './migrate.js';
 import { type CatalogReads, CatalogTransaction } from './repositories/all.js';
@@ -11,6 +12,7 @@ import { guardStatements } from './transaction-guard.js';
 import { Transactions } from './transactions.js';
 
 export { UniqueViolation } from './catalog-failures.js';
+export type { DurabilitySetting } from './durability.js';
 export type { CatalogEngine } from './entities/column-types.js';
 export type { CatalogReads, CatalogTransaction } from './repositories/all.js';
 
@@ -83,6 +85,12 @@ export class Catalog {
   /** What the catalog lives in. */
   describe(): CatalogDescription {
     return { engine: this.parts.store.engine, version: this.parts.version };
+  }
+
+  /** The store's settings that decide whether a commit survives a power failure. Throws STORE_UNAVAILABLE. */
+  async durability(): Promise<DurabilitySetting[]> {
+    const { writer, store } = this.parts;
+    return this.transactions.maintain(() => durabilityOf(writer, store.engine));
   }
 
   /** Lets running writes end, then closes all connections. */

@@ -7,9 +7,6 @@ import { checkNode, checkOpenFiles } from './doctor/machine.js';
 
 const marks = { ok: '  ok  ', warn: ' warn ', fail: ' FAIL ' } as const;
 
-/** Variables of the import command, which the server does not read. */
-const commandVariables = ['MUSTER_URL', 'MUSTER_SECRET', 'MUSTER_TOKEN'];
-
 /** `muster doctor`: looks at everything a server needs and says what to do. Changes nothing. */
 export function doctorCommand(): Command {
   return new Command('doctor')
@@ -54,9 +51,8 @@ async function examine(): Promise<Finding[]> {
 }
 
 function checkSettings(unknown: readonly UnknownSetting[]): Finding {
-  const strange = unknown.filter(({ name }) => !commandVariables.includes(name));
-  if (strange.length === 0) return ok('settings', 'understood');
-  const names = strange
+  if (unknown.length === 0) return ok('settings', 'understood');
+  const names = unknown
     .map(({ name, nearMatches }) => (nearMatches[0] ? `${name} (${nearMatches[0]}?)` : name))
     .join(', ');
   return warn(

@@ -5,7 +5,7 @@ import type { Select } from '../warehouse/sql/nodes.js';
 import { print } from '../warehouse/sql/print.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import { bindGroupFilter, bindUserFilter } from './bind.js';
-import { checkName, checkText } from './bind-checks.js';
+import { badInput, checkName, checkText } from './bind-checks.js';
 import type { BoundGroupFilter, BoundUserFilter } from './bound-filter.js';
 import { decodeCursor, encodeCursor, fingerprint } from './cursor.js';
 import type { GroupFilter, UserFilter } from './filter.js';
@@ -76,6 +76,9 @@ interface Row {
 
 /** The engine's own bounds on the size of a statement lie below what a filter of 200 conditions can need. */
 const roomForLargeFilters = { max_ast_elements: 1_000_000, max_expanded_ast_elements: 5_000_000 } as const;
+
+/** ClickHouse takes form fields of 128 KiB over HTTP. The values travel apart and are not counted. */
+const maxStatementLength = 100_000;
 
 /**
  * Questions about who belongs. All throw MusterErrors: what binding throws for filters, CURSOR_INVALID, BAD_INPUT for
@@ -214,6 +217,8 @@ export class Cohorts {
   async #rows<Found>(projectId: number, statement: Select, signal?: AbortSignal): Promise<readonly Found[]> {
     await this.parts.copies.settled(projectId);
     const sql = print({ ...statement, settings: roomForLargeFilters });
+    if (sql.text.length > maxStatementLength)
+      throw badInput('The filter is too large; ask for less at once.', ['where']);
     const { rows } = await this.parts.warehouse.query<Found>(sql, signal === undefined ? {} : { signal });
     return rows;
   }

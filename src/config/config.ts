@@ -103,11 +103,15 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   return freeze(toConfig(result.data));
 }
 
+/** What the import command reads, as a client of some server; they may be set where a server is started too. */
+const clientVariables = ['MUSTER_URL', 'MUSTER_SECRET', 'MUSTER_TOKEN'];
+
 /** Settings a person may have misspelt: variables named MUSTER_… that nothing reads. For a warning at the start. */
 export function unknownSettings(env: NodeJS.ProcessEnv): UnknownSetting[] {
   const known = Object.keys(settings.shape);
+  const read = new Set([...known, ...clientVariables]);
   return Object.keys(env)
-    .filter((name) => name.startsWith('MUSTER_') && !name.startsWith('MUSTER_TEST_') && !known.includes(name))
+    .filter((name) => name.startsWith('MUSTER_') && !name.startsWith('MUSTER_TEST_') && !read.has(name))
     .map((name) => ({ name, nearMatches: nearMatches(name, known) }));
 }
 

@@ -19,9 +19,11 @@ export const limits = {
   eventBytes: 1_048_576,
   /** Properties of one profile. */
   profileProperties: 2_000,
+  /** UTF-8 bytes of one profile's properties as JSON: what every catalog engine takes in one packet. */
+  profileBytes: 4_194_304,
   /** UTF-8 bytes of one profile operation as JSON. */
   profileOperationBytes: 1_048_576,
-  /** UTF-8 bytes of one list or object held by a profile, as JSON. */
+  /** UTF-8 bytes of one value held by a profile, as JSON. */
   profileValueBytes: 262_144,
   /** UTF-8 bytes of one list or object held by an event, as JSON. */
   eventValueBytes: 8_192,

@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type HTTPGraphQLResponse } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -6,10 +6,35 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphqlConfig } from '../config/config.js';
-import type { GraphqlContext, Services } from './context.js';
+import type { GraphqlContext } from './context.js';
 import { createFormatError, type FaultLog } from './errors/format-error.js';
-import { documentLimits } from './limits.js';
+import { checkRequestSize, documentLimits } from './limits.js';
 import { musterSchema } from './schema.js';
+
+type Execution = Parameters<ApolloServer<GraphqlContext>['executeHTTPGraphQLRequest']>[0];
+
+/**
+ * Apollo has no place for refusing a request before its document is parsed; where the context is made is the last one
+ * before it.
+ */
+class BoundedApolloServer extends ApolloServer<GraphqlContext> {
+  constructor(
+    options: ConstructorParameters<typeof ApolloServer<GraphqlContext>>[0],
+    private readonly bounds: GraphqlConfig,
+  ) {
+    super(options);
+  }
+
+  override executeHTTPGraphQLRequest({ httpGraphQLRequest, context }: Execution): Promise<HTTPGraphQLResponse> {
+    return super.executeHTTPGraphQLRequest({
+      httpGraphQLRequest,
+      context: async () => {
+        checkRequestSize(httpGraphQLRequest.body, this.bounds);
+        return context();
+      },
+    });
+  }
+}
 
 /**
  * The GraphQL server, not yet started; HTTP mounts it. It behaves the same whatever NODE_ENV is, reports to nobody, and refuses
@@ -17,13 +42,9 @@ import { musterSchema } from './schema.js';
  *
  * @param log where faults of the server go, each with the id its client was given.
  */
-export function createApollo(
-  _services: Services,
-  config: { readonly graphql: GraphqlConfig },
-  log: FaultLog,
-): ApolloServer<GraphqlContext> {
+export function createApollo(config: { readonly graphql: GraphqlConfig }, log: FaultLog): ApolloServer<GraphqlContext> {
   const { plugins, validationRules, parseOptions } = documentLimits(config.graphql);
-  return new ApolloServer<GraphqlContext>({
+  const options: ConstructorParameters<typeof ApolloServer<GraphqlContext>>[0] = {
     schema: musterSchema(),
     introspection: config.graphql.introspection,
     hideSchemaDetailsFromClientErrors: !config.graphql.introspection,
@@ -44,5 +65,6 @@ export function createApollo(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
     ],
-  });
+  };
+  return new BoundedApolloServer(options, config.graphql);
 }

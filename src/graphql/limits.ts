@@ -23,6 +23,26 @@ const onReject = [
 ];
 const reporting = { onReject, propagateOnRejection: false };
 
+/**
+ * Refuses a request whose document or variables nest so deep, or whose document is so long, that reading them would
+ * cost too much. Nothing recursive has touched them yet.
+ *
+ * @param body the request as HTTP has it.
+ * @throws GraphQLError of a MusterError QUERY_TOO_COMPLEX, with the HTTP status.
+ */
+export function checkRequestSize(body: unknown, { maxTokens }: GraphqlConfig): void {
+  if (typeof body !== 'object' || body === null) return;
+  const query: unknown = Reflect.get(body, 'query');
+  const { tokens, nesting } = measureDocument(typeof query === 'string' ? query : '', maxTokens);
+  if (tokens > maxTokens)
+    throw beforeExecution(tooComplex(`The document has more than ${maxTokens} tokens; put data into variables.`));
+  if (nesting > maxNesting)
+    throw beforeExecution(tooComplex(`The document nests brackets more than ${maxNesting} deep.`));
+  if (nestsDeeperThan(Reflect.get(body, 'variables'), maxNesting)) {
+    throw beforeExecution(tooComplex(`The variables nest more than ${maxNesting} deep.`));
+  }
+}
+
 /** Mutations whose cost is bounded by their batch: their arguments are not coerced a second time for counting. */
 const batchMutations = new Set(['track', 'trackBatch', 'profileBatch']);
 
@@ -53,25 +73,11 @@ function costOf({
   }
 }
 
-function sizeLimits({ maxCost, maxTokens }: GraphqlConfig): ApolloServerPlugin<GraphqlContext> {
+function costLimit({ maxCost }: GraphqlConfig): ApolloServerPlugin<GraphqlContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveSource({ source }) {
-          const { tokens, nesting } = measureDocument(source, maxTokens);
-          if (tokens > maxTokens) {
-            throw beforeExecution(
-              tooComplex(`The document has more than ${maxTokens} tokens; put data into variables.`),
-            );
-          }
-          if (nesting > maxNesting) {
-            throw beforeExecution(tooComplex(`The document nests brackets more than ${maxNesting} deep.`));
-          }
-        },
         async didResolveOperation(context) {
-          if (nestsDeeperThan(context.request.variables, maxNesting)) {
-            throw beforeExecution(tooComplex(`The variables nest more than ${maxNesting} deep.`));
-          }
           if (context.operation === undefined || isBatch(context.operation)) return;
           const cost = costOf(context);
           if (cost <= maxCost) return;
@@ -108,7 +114,7 @@ export function documentLimits(config: GraphqlConfig): DocumentLimits {
     blockFieldSuggestion: { enabled: false },
   }).protect();
   return {
-    plugins: [sizeLimits(config)],
+    plugins: [costLimit(config)],
     validationRules: armor.validationRules,
     parseOptions: { maxTokens: config.maxTokens + 1 },
   };

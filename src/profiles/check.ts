@@ -29,9 +29,6 @@ const reservedNames: Readonly<Record<SubjectKind, ReadonlySet<string>>> = {
   group: new Set(['$group_key', '$group_id', '$token']),
 };
 
-/** The largest profile, UTF-8 bytes of its properties as JSON: what every catalog engine takes in one packet. */
-export const profileBytes = 4_194_304;
-
 const badInput = (message: string, path: Path) => new MusterError('BAD_INPUT', message, { path });
 const tooLarge = (message: string, path: Path) => new MusterError('PROFILE_TOO_LARGE', message, { path });
 
@@ -193,9 +190,11 @@ export function checkResult(result: Properties | null, operation: ProfileOperati
   }
 }
 
-/** Throws PROFILE_TOO_LARGE if the profile as a whole is larger than {@link profileBytes}; returns its size in bytes. */
+/** Throws PROFILE_TOO_LARGE if the profile as a whole is larger than `limits.profileBytes`; returns its size in bytes. */
 export function checkProfileSize(properties: Properties): number {
   const bytes = Buffer.byteLength(JSON.stringify(properties));
-  if (bytes <= profileBytes) return bytes;
-  throw tooLarge(`A profile may have at most ${profileBytes} bytes as JSON; unset something first.`, ['properties']);
+  if (bytes <= limits.profileBytes) return bytes;
+  throw tooLarge(`A profile may have at most ${limits.profileBytes} bytes as JSON; unset something first.`, [
+    'properties',
+  ]);
 }

@@ -15,7 +15,6 @@ import {
   checkResult,
   type IncomingOperation,
   operationBytes,
-  profileBytes,
 } from './check.js';
 import { userSubject } from './copy-rows.js';
 import { applyOperation, type ProfileOperation } from './operations.js';
@@ -244,7 +243,7 @@ function advance(draft: Draft, task: Task, now: number): void {
   checkResult(after, operation);
   if (after !== null && operation.op !== 'unset' && operation.op !== 'remove') {
     const bound = draft.sizeBound === undefined ? undefined : draft.sizeBound + operationBytes(operation) + overhead;
-    draft.sizeBound = bound === undefined || bound > profileBytes ? checkProfileSize(after) : bound;
+    draft.sizeBound = bound === undefined || bound > limits.profileBytes ? checkProfileSize(after) : bound;
   }
   draft.properties = after;
   if (before === null && after === null) return;

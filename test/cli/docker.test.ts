@@ -1,40 +1,50 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { load } from 'js-yaml';
+import { z } from 'zod';
 import { settings } from '../../src/config/settings.js';
 
 const root = resolve(__dirname, '../..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 
+const storeService = z.object({
+  image: z.string(),
+  healthcheck: z.object({ test: z.tuple([z.string(), z.string()]) }),
+  volumes: z.array(z.string()),
+});
+const composeFile = z.object({
+  services: z.strictObject({
+    muster: z.object({
+      image: z.string(),
+      environment: z.record(z.string(), z.string()),
+      depends_on: z.record(z.string(), z.unknown()),
+    }),
+    mysql: storeService,
+    clickhouse: storeService,
+  }),
+  volumes: z.record(z.string(), z.unknown()),
+});
+
 /** The images cannot be built where the tests run; what can be held to the rest of the repository is held to it. */
 describe('docker-compose.yml', () => {
-  const compose = JSON.parse(
-    execFileSync(
-      process.execPath,
-      [join(root, 'node_modules/js-yaml/bin/js-yaml.js'), join(root, 'docker-compose.yml')],
-      {
-        encoding: 'utf8',
-      },
-    ),
-  );
+  const { services, volumes } = composeFile.parse(load(read('docker-compose.yml')));
 
   it('is YAML with the server and its two stores, each with a check of its health', () => {
-    expect(Object.keys(compose.services)).toEqual(['muster', 'mysql', 'clickhouse']);
-    expect(compose.services.mysql.image).toBe('mysql:8.4');
-    expect(compose.services.clickhouse.image).toBe('clickhouse/clickhouse-server:26.7');
-    expect(compose.services.mysql.healthcheck.test[0]).toBe('CMD-SHELL');
-    expect(compose.services.clickhouse.healthcheck.test[0]).toBe('CMD-SHELL');
-    expect(Object.keys(compose.services.muster.depends_on)).toEqual(['mysql', 'clickhouse']);
+    expect(services.mysql.image).toBe('mysql:8.4');
+    expect(services.clickhouse.image).toBe('clickhouse/clickhouse-server:26.7');
+    expect(services.mysql.healthcheck.test[0]).toBe('CMD-SHELL');
+    expect(services.clickhouse.healthcheck.test[0]).toBe('CMD-SHELL');
+    expect(Object.keys(services.muster.depends_on)).toEqual(['mysql', 'clickhouse']);
   });
 
   it('keeps each store on a volume that is declared', () => {
-    const mounted = ['mysql', 'clickhouse'].map((name) => compose.services[name].volumes[0].split(':')[0]);
-    expect(mounted.sort()).toEqual(Object.keys(compose.volumes).sort());
+    const mounted = [services.mysql, services.clickhouse].map((store) => store.volumes[0]?.split(':')[0]);
+    expect(mounted.sort()).toEqual(Object.keys(volumes).sort());
   });
 
   it('sets only variables the server knows', () => {
     const known = Object.keys(settings.shape);
-    expect(Object.keys(compose.services.muster.environment).filter((name) => !known.includes(name))).toEqual([]);
+    expect(Object.keys(services.muster.environment).filter((name) => !known.includes(name))).toEqual([]);
   });
 
   it('holds no password: every one must be given', () => {
@@ -46,7 +56,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('says the version of package.json', () => {
-    expect(compose.services.muster.image).toBe(`muster:${JSON.parse(read('package.json')).version}`);
+    expect(services.muster.image).toBe(`muster:${JSON.parse(read('package.json')).version}`);
   });
 });
 

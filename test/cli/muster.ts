@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 
-const program = resolve(__dirname, '../../dist/src/cli/main.js');
+const program = resolve(__dirname, '../../dist/src/cli/main.cjs');
 
 /** What a command printed and how it ended. */
 export interface Finished {

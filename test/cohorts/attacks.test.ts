@@ -131,7 +131,10 @@ describe.each(warehouseKinds())('attacks through filters on %s', (kind) => {
     return one;
   };
 
-  it.each(nasty.map((text) => [text.slice(0, 40), text]))('answers %j for this project alone', async (_, text) => {
+  // A cluster is given fewer: it prints and binds as a server does, and takes four times as long.
+  const tried = nasty.filter((_, index) => kind !== 'cluster' || index % 6 === 0);
+
+  it.each(tried.map((text) => [text.slice(0, 40), text]))('answers %j for this project alone', async (_, text) => {
     const inGroups = filtersWith(text);
     const wheres: UserFilter[] = [
       { kind: 'or', filters: inGroups },
@@ -192,12 +195,24 @@ describe.each(warehouseKinds())('attacks through filters on %s', (kind) => {
       name: `p${index}`,
       condition: { kind: 'textIsOneOf', values, ignoreCase: false },
     }));
-    const dates: UserFilter[] = Array.from({ length: 180 }, (_, index) => ({
+    const dates: UserFilter[] = Array.from({ length: 100 }, (_, index) => ({
       kind: 'property',
       name: `p${index}`,
       condition: { kind: 'dateBefore', instant: now },
     }));
     expect(await cohorts().usersCount(context, { kind: 'or', filters: [...some, ...dates] })).toBe(0);
+  });
+
+  it('looks up as many and as long ids as there may be', async () => {
+    const ids = Array.from({ length: 1_000 }, (_, index) => `${'😀'.repeat(250)}${index}`);
+    expect((await cohorts().usersByIds(context, [...ids, 'mine'])).size).toBe(1);
+    expect((await cohorts().groupsByIds(context, groupKey(), [...ids, 'mine-group'])).size).toBe(1);
+    const seen = await cohorts().firstAndLastSeenOfUsers(mine, [...ids, 'mine-2']);
+    expect(seen.filter((one) => one !== null)).toEqual([{ firstSeen: new Date(now), lastSeen: new Date(now) }]);
+    const refs = [...ids, 'mine-2'].map((groupId) => ({ groupKeyId: groupKey().id, groupId }));
+    expect((await cohorts().firstAndLastSeenOfGroups(mine, refs)).at(-1)).not.toBeNull();
+    const where: UserFilter = { kind: 'not', filter: { kind: 'id', values: ids } };
+    expect(await cohorts().usersCount(context, where)).toBe(2);
   });
 
   it.each([

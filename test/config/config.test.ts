@@ -78,6 +78,10 @@ describe('the configuration', () => {
     ]);
   });
 
+  test('takes the variables of the import command for no mistake', () => {
+    expect(unknownSettings({ MUSTER_URL: 'x', MUSTER_SECRET: 'x', MUSTER_TOKEN: 'x' })).toEqual([]);
+  });
+
   test('is documented, every setting with its default and its meaning', () => {
     const defaults: Record<string, unknown> = settings.parse({});
     const expected = Object.entries(settings.shape).map(

@@ -21,7 +21,7 @@ function documentedTable(): Map<string, Record<string, boolean>> {
   );
 }
 
-/** Fills a project with one object of every kind, all with names that say whose they are. */
+/** Fills a project with one object of every kind; what only its own credentials may see says that it is hidden. */
 async function furnish(server: TestServer, { secrets }: TestProject, mark: string): Promise<Named> {
   const ask = async (query: string, variables: Record<string, unknown> = {}) => {
     const { data, errors } = await server.ask(query, variables, secrets.OWNER);
@@ -31,26 +31,31 @@ async function furnish(server: TestServer, { secrets }: TestProject, mark: strin
   const groupKey = 'company_id';
   const groupId = `${mark} company`;
   const distinctId = `${mark} user`;
-  await ask('mutation { addGroupKey(key: "company_id", displayName: "Company") { key } }');
+  await ask('mutation { addGroupKey(key: "company_id", displayName: "Hidden name") { key } }');
   await ask(
     `mutation ($user: ID!, $group: ID!, $properties: Properties!, $member: Properties!) {
       track(event: { name: "visit", distinctId: $user, properties: $member }) { status }
       people_set(distinctId: $user, properties: $member) { applied }
       group_set(groupKey: "company_id", groupId: $group, properties: $properties) { applied }
     }`,
-    { user: distinctId, group: groupId, properties: { plan: mark }, member: { company_id: groupId, plan: mark } },
+    {
+      user: distinctId,
+      group: groupId,
+      properties: { plan: 'hidden' },
+      member: { company_id: groupId, plan: 'hidden' },
+    },
   );
   const cohorts = await ask(
     `mutation ($name: String!) {
       users: createUserCohort(name: $name, where: { property: { name: "plan", is: { isSet: true } } }) { id }
       groups: createGroupCohort(key: "company_id", name: $name, where: { property: { name: "plan", is: { isSet: true } } }) { id }
     }`,
-    { name: `${mark} cohort` },
+    { name: 'hidden cohort' },
   );
   const { backfillGroupKey } = await ask('mutation { backfillGroupKey(key: "company_id", from: "2026-01-01") { id } }');
   const { createServiceAccount } = await ask(
-    'mutation ($name: String!) { createServiceAccount(name: $name, role: CONSUMER) { serviceAccount { id } } }',
-    { name: `${mark} account` },
+    'mutation ($name: String!) { createServiceAccount(name: $name, role: CONSUMER) { account { id } } }',
+    { name: 'hidden account' },
   );
   return {
     groupKey,
@@ -59,7 +64,7 @@ async function furnish(server: TestServer, { secrets }: TestProject, mark: strin
     userCohort: cohorts.users.id,
     groupCohort: cohorts.groups.id,
     job: backfillGroupKey.id,
-    serviceAccount: createServiceAccount.serviceAccount.id,
+    serviceAccount: createServiceAccount.account.id,
   };
 }
 
@@ -72,7 +77,7 @@ describe('access', () => {
   beforeAll(async () => {
     server = await startTestServer({ catalog: 'sqlite', warehouse: 'chdb' });
     ours = server.project;
-    theirs = await server.addProject('Theirs');
+    theirs = await server.addProject('Hidden');
     theirNames = await furnish(server, theirs, 'theirs');
   });
   afterAll(() => server.stop());
@@ -94,8 +99,8 @@ describe('access', () => {
 
     it('sees nothing of another project', async () => {
       const answer = await ask(operation, ours.secrets.OWNER);
-      expect(JSON.stringify(answer.data ?? null)).not.toMatch(/theirs/i);
-      expect(JSON.stringify(answer.errors ?? null)).not.toMatch(/theirs (plan|cohort|account)/i);
+      expect(JSON.stringify(answer.data ?? null)).not.toMatch(/hidden/i);
+      expect(JSON.stringify(answer.errors ?? null)).not.toMatch(/hidden/i);
     });
 
     it('is allowed to exactly those that docs/access.md says', async () => {
@@ -130,10 +135,10 @@ describe('access', () => {
     );
     expect(data).toEqual({
       project: { timeZone: 'UTC' },
-      groupKeys: [{ displayName: 'Company', archivedAt: null }],
+      groupKeys: [{ displayName: 'Hidden name', archivedAt: null }],
       users: { totalCount: 1 },
-      user: { properties: { company_id: 'theirs company', plan: 'theirs' } },
-      group: { properties: { plan: 'theirs' } },
+      user: { properties: { company_id: 'theirs company', plan: 'hidden' } },
+      group: { properties: { plan: 'hidden' } },
       userCohorts: [{ description: '' }],
       groupCohorts: [{ description: '' }],
     });
@@ -141,11 +146,11 @@ describe('access', () => {
 
   it('ends with a revocation, at once', async () => {
     const { data } = await server.ask(
-      'mutation { createServiceAccount(name: "short-lived", role: ANALYST) { secret serviceAccount { id } } }',
+      'mutation { createServiceAccount(name: "short-lived", role: ANALYST) { secret account { id } } }',
     );
-    const { secret, serviceAccount } = data.createServiceAccount;
+    const { secret, account } = data.createServiceAccount;
     expect(codesOf(await server.ask('{ users { totalCount } }', {}, secret))).toEqual([]);
-    await server.ask('mutation ($id: ID!) { revokeServiceAccount(id: $id) { id } }', { id: serviceAccount.id });
+    await server.ask('mutation ($id: ID!) { revokeServiceAccount(id: $id) { id } }', { id: account.id });
     expect(codesOf(await server.ask('{ users { totalCount } }', {}, secret))).toEqual(['UNAUTHENTICATED']);
   });
 

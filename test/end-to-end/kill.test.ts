@@ -24,7 +24,7 @@ const eventsOf = (batch: string) =>
   Array.from({ length: batchSize }, (_, i) => ({
     name: batch,
     distinctId: `${batch}-user-${i}`,
-    insertId: `${i}`,
+    insertId: `i${i}`,
     time: 1_790_000_000 + i,
     properties: { company_id: ['killed inc', `${batch}-company`] },
   }));
@@ -107,7 +107,6 @@ describe('a server killed in the middle of its work', () => {
     expect(twice.userCohort.size).toBe(0);
     const all = await ask('{ userCohort(where: { did: { atLeast: 1 } }) { size } }');
     expect(all.userCohort.size).toBeGreaterThanOrEqual(ledger.events.length * batchSize);
-    expect(all.userCohort.size % 1).toBe(0);
   });
 
   it('lists the groups of every acknowledged event', async () => {

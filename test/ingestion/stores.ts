@@ -53,7 +53,7 @@ export class IngestionStores {
     const store = await openTestCatalog(catalogKind);
     const house = await openTestWarehouse(warehouseKind);
     const options = { flushIntervalMs: 1, maxPendingEvents: 10_000, maxPendingBytes: 100_000_000 };
-    const writer = new EventWriter(house.warehouse, options, clock);
+    const writer = new EventWriter(house.warehouse, options);
     await writer.open();
     return new IngestionStores(store, house, writer, clock);
   }

@@ -7,7 +7,6 @@ import {
   checkProfileSize,
   checkResult,
   type IncomingOperation,
-  profileBytes,
 } from '../../src/profiles/check.js';
 
 const refused = (code: string, ...path: Array<string | number>) => expect.objectContaining({ code, details: { path } });
@@ -162,7 +161,7 @@ describe('the check of a result', () => {
   it('bounds the profile as a whole', () => {
     const text = 'x'.repeat(200_000);
     const large = (n: number) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`p${i}`, text]));
-    expect(checkProfileSize(large(20))).toBeLessThan(profileBytes);
+    expect(checkProfileSize(large(20))).toBeLessThan(limits.profileBytes);
     expect(() => checkProfileSize(large(21))).toThrow(refused('PROFILE_TOO_LARGE', 'properties'));
   });
 });

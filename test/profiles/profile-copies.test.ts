@@ -73,11 +73,11 @@ describe.each(catalogKinds())('copies of profiles from %s', (kind) => {
 
   it('keep neither mutations nor questions waiting for a warehouse that hangs', async () => {
     const { profiles, copies } = kit.restarted({ waitMs: 100 });
-    kit.store.delayMs = 1_000;
+    kit.store.delayMs = 2_500;
     const startedAt = performance.now();
     expect(await profiles.apply(kit.context(), [user('slow', join('a'))])).toMatchObject([{ status: 'APPLIED' }]);
     await expect(copies.settled(kit.project.id)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
-    expect(performance.now() - startedAt).toBeLessThan(900);
+    expect(performance.now() - startedAt).toBeLessThan(2_400);
     kit.store.delayMs = 0;
     await copies.drain();
     await copies.settled(kit.project.id);

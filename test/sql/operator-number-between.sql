@@ -14,8 +14,8 @@
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
-WHERE (((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String})))))))) AND ((toFloat64OrDefault(if((substring({p2:Identifier}, 1, 1) IN {p3:Array(String)}), {p4:Identifier}, {p5:String}), toFloat64({p6:String})) >= {p7:Float64}) AND (toFloat64OrDefault(if((substring({p8:Identifier}, 1, 1) IN {p9:Array(String)}), {p10:Identifier}, {p5:String}), toFloat64({p6:String})) <= {p11:Float64})))))
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND (toFloat64OrDefault(if((substring({p2:Identifier}, 1, 1) IN {p3:Array(String)}), {p4:Identifier}, {p5:String}), toFloat64({p6:String})) >= {p7:Float64}) AND (toFloat64OrDefault(if((substring({p8:Identifier}, 1, 1) IN {p9:Array(String)}), {p10:Identifier}, {p5:String}), toFloat64({p6:String})) <= {p11:Float64}))))

@@ -12,8 +12,8 @@
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
-WHERE (((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String})))))))) AND (startsWith({p2:Identifier}, {p3:String}) AND (position(replaceAll(lowerUTF8(if(startsWith({p4:Identifier}, {p3:String}), JSONExtractString({p5:Identifier}), {p6:String})), {p7:String}, {p8:String}), replaceAll(lowerUTF8({p9:String}), {p7:String}, {p8:String})) > 0)))))
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND startsWith({p2:Identifier}, {p3:String}) AND (position(replaceAll(lowerUTF8(if(startsWith({p4:Identifier}, {p3:String}), JSONExtractString({p5:Identifier}), {p6:String})), {p7:String}, {p8:String}), replaceAll(lowerUTF8({p9:String}), {p7:String}, {p8:String})) > 0))))

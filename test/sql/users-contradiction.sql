@@ -11,11 +11,11 @@
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
-WHERE (((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String})))))))) AND (arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
 WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p2:UInt32}) AND (`deleted` = 0) AND ({p3:Identifier} = {p4:String}))))), `group_hashes`) AND (`user_hash` IN (SELECT if((`l`.`device_hash` = 0), `a`.`actor_hash`, `l`.`user_hash`) AS `user_hash`
 FROM (SELECT `actor_hash`, count() AS `n`
@@ -26,4 +26,4 @@ LEFT ANY JOIN (SELECT `device_hash`, `user_hash`, `user_id`
 FROM `identity_links`
 WHERE (`project_id` = {p0:UInt32})) AS `l` ON (`a`.`actor_hash` = `l`.`device_hash`)
 GROUP BY if((`l`.`device_hash` = 0), `a`.`actor_hash`, `l`.`user_hash`)
-HAVING (sum(`a`.`n`) >= {p6:UInt64}))) AND (NOT ({p7:Identifier} = {p8:String}))))))
+HAVING (sum(`a`.`n`) >= {p6:UInt64}))) AND (NOT ({p7:Identifier} = {p8:String})))))

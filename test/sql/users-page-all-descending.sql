@@ -5,11 +5,11 @@
 SELECT `has_profile`, `id`
 FROM ((SELECT toUInt8(1) AS `has_profile`, `distinct_id` AS `id`
 FROM `user_profiles` FINAL
-WHERE (((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String})))))))) AND (`id` < {p2:String}))
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND (`id` < {p2:String}))
 ORDER BY `id` DESC
 LIMIT 51)
 UNION ALL (SELECT toUInt8(0) AS `has_profile`, `distinct_id` AS `id`

@@ -30,11 +30,11 @@
 SELECT `has_profile`, `sort_unset`, `sort_type`, `sort_number`, `sort_text`, `id`
 FROM ((SELECT toUInt8(1) AS `has_profile`, if(notEmpty(if(({p0:Identifier} = {p1:String}), {p2:String}, {p3:Identifier})), 0, 1) AS `sort_unset`, if(notEmpty(if(({p4:Identifier} = {p1:String}), {p2:String}, {p5:Identifier})), multiIf((substring({p6:Identifier}, 1, 1) IN {p7:Array(String)}), 0, startsWith({p8:Identifier}, {p9:String}), 1, has({p10:Array(String)}, {p11:Identifier}), 2, 3), 0) AS `sort_type`, toFloat64OrZero(if((substring({p12:Identifier}, 1, 1) IN {p13:Array(String)}), {p14:Identifier}, {p2:String})) AS `sort_number`, if(notEmpty(if(({p15:Identifier} = {p1:String}), {p2:String}, {p16:Identifier})), if(startsWith({p17:Identifier}, {p9:String}), substringUTF8(if(startsWith({p18:Identifier}, {p9:String}), JSONExtractString({p19:Identifier}), {p2:String}), 1, 255), if((substring({p20:Identifier}, 1, 1) IN {p21:Array(String)}), {p2:String}, substringUTF8({p22:Identifier}, 1, 255))), {p2:String}) AS `sort_text`, `distinct_id` AS `id`
 FROM `user_profiles` FINAL
-WHERE (((`project_id` = {p23:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p23:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p23:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p23:UInt32}) AND startsWith(`distinct_id`, {p24:String})))))))) AND ((`sort_unset` > {p25:UInt8}) OR ((`sort_unset` = {p25:UInt8}) AND ((`sort_type` < {p25:UInt8}) OR ((`sort_type` = {p25:UInt8}) AND ((`sort_number` < {p26:Float64}) OR ((`sort_number` = {p26:Float64}) AND ((`sort_text` < {p2:String}) OR ((`sort_text` = {p2:String}) AND (`id` > {p27:String}))))))))))
+WHERE ((`project_id` = {p23:UInt32}) AND startsWith(`distinct_id`, {p24:String}))))))) AND ((`sort_unset` > {p25:UInt8}) OR ((`sort_unset` = {p25:UInt8}) AND ((`sort_type` < {p25:UInt8}) OR ((`sort_type` = {p25:UInt8}) AND ((`sort_number` < {p26:Float64}) OR ((`sort_number` = {p26:Float64}) AND ((`sort_text` < {p2:String}) OR ((`sort_text` = {p2:String}) AND (`id` > {p27:String}))))))))))
 ORDER BY `sort_unset` ASC, `sort_type` DESC, `sort_number` DESC, `sort_text` DESC, `id` ASC
 LIMIT 51)
 UNION ALL (SELECT toUInt8(0) AS `has_profile`, 1 AS `sort_unset`, 0 AS `sort_type`, toFloat64(0) AS `sort_number`, {p2:String} AS `sort_text`, `distinct_id` AS `id`

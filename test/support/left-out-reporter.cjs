@@ -24,6 +24,11 @@ const requirements = [
     text: 'on a ClickHouse server and cluster (needs a C compiler named gcc)',
   },
   {
+    missing: () => !canRun('curl'),
+    uses: /canRunCurl\(/,
+    text: 'with curl (install it)',
+  },
+  {
     missing: () => !existsSync('/usr/bin/chromium'),
     uses: /chromium/i,
     text: 'in a browser (needs /usr/bin/chromium)',

@@ -32,7 +32,7 @@ export interface SpawnOptions {
   readonly env?: Record<string, string>;
 }
 
-const program = resolve(__dirname, '../../dist/src/cli/main.js');
+const program = resolve(__dirname, '../../dist/src/cli/main.cjs');
 
 export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'muster-e2e-'));
 
@@ -80,6 +80,10 @@ export async function spawnServer({ folder, secret, env = {} }: SpawnOptions): P
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   const ended = once(child, 'exit');
+  // A test that fails before it stops its server must not leave it behind.
+  const endWithTests = () => child.kill('SIGKILL');
+  process.once('exit', endWithTests);
+  child.once('exit', () => process.removeListener('exit', endWithTests));
   const url = `http://127.0.0.1:${port}`;
   const isReady = async (): Promise<boolean> =>
     fetch(`${url}/readyz`).then(

@@ -1,3 +1,4 @@
+import { openWarehouse } from '../../src/warehouse/open-warehouse.js';
 import {
   alterUpdate,
   and,
@@ -35,7 +36,7 @@ import { compiled, type ParameterValue } from '../../src/warehouse/sql/compiled.
 import type { ParameterType, Statement } from '../../src/warehouse/sql/nodes.js';
 import { print } from '../../src/warehouse/sql/print.js';
 import { EventWriter } from '../../src/warehouse/writer/event-writer.js';
-import { openTestWarehouse, type TestWarehouse, warehouseKinds } from '../support/warehouses.js';
+import { openTestWarehouse, type TestWarehouse, testLimits, warehouseKinds } from '../support/warehouses.js';
 import { eventsOf, hostileTexts, sampleEvent } from './samples.js';
 
 const writerOptions = { flushIntervalMs: 1, maxPendingEvents: 100_000, maxPendingBytes: 1e8 };
@@ -79,6 +80,16 @@ describe.each(warehouseKinds())('a warehouse (%s)', (kind) => {
     const description = await store.warehouse.describe();
     expect(description).toMatchObject({ engine: kind, nodes: kind === 'cluster' ? 2 : 1 });
     expect(description.version).toMatch(/^\d+\.\d+/);
+  });
+
+  it('describes itself when its database is not made yet', async () => {
+    const early = await openWarehouse({ ...store.config, database: 'test_not_made_yet' }, testLimits);
+    try {
+      await early.ping();
+      expect(await early.describe()).toMatchObject({ engine: kind, version: expect.stringMatching(/^\d+\.\d+/) });
+    } finally {
+      await early.close();
+    }
   });
 
   it.each(hostileTexts)('returns the text %j unchanged from every kind of parameter', async (text) => {

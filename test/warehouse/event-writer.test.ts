@@ -101,6 +101,14 @@ describe.each(warehouseKinds())('the event writer (%s)', (kind) => {
     expect(await writer.write([{ ...event, projectId }])).toEqual(['stored']);
   });
 
+  it('stores once for more projects than it holds windows of', async () => {
+    const first = projectId;
+    const events = Array.from({ length: 60 }, (_, i) => sampleEvent({ projectId: first * 1_000 + i }));
+    expect(new Set(await writer.write(events))).toEqual(new Set(['stored']));
+    expect(new Set(await writer.write(events))).toEqual(new Set(['duplicate']));
+    expect(new Set(await writer.write([...events].reverse()))).toEqual(new Set(['duplicate']));
+  });
+
   it('reads back what it stored, hostile texts and all kinds of values', async () => {
     const properties = {
       text: 'a "b" \\ \n',

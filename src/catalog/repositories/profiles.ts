@@ -2,7 +2,7 @@ import { MusterError } from '../../core/errors.js';
 import type { Properties } from '../../core/property-values.js';
 import { ProfileEntity } from '../entities/profile-entities.js';
 import { parsePropertiesJson } from './properties-json.js';
-import { chunksOf, Repository, rowsPerStatement } from './repository.js';
+import { chunksOf, idsPerLookup, Repository, rowsPerStatement } from './repository.js';
 
 /** The profile of a user (`subjectKey` 0) or of a group (`subjectKey` is its group key's number). */
 export interface ProfileRow {
@@ -49,7 +49,7 @@ export class ProfileRepository extends Repository {
   /** The profiles of these ids; ids without one are absent from the map. */
   async load(projectId: number, subjectKey: number, ids: readonly string[]): Promise<Map<string, ProfileRow>> {
     const found = new Map<string, ProfileRow>();
-    for (const some of chunksOf(sorted(ids), rowsPerStatement)) {
+    for (const some of chunksOf(sorted(ids), idsPerLookup)) {
       for (const row of await this.select(projectId, subjectKey, some, '')) {
         if (row.revision > 0) found.set(row.subjectId, row);
       }

@@ -11,6 +11,12 @@ export interface StoreTraits {
 /** Rows of one statement: enough to be fast, few enough for SQLite's bound on parameters. */
 export const rowsPerStatement = 500;
 
+/**
+ * Ids of one lookup: a third of SQLite's bound on parameters, so that whatever a page of a thousand needs is one
+ * statement.
+ */
+export const idsPerLookup = 10_000;
+
 /** The list in pieces of at most `size`. */
 export function chunksOf<T>(list: readonly T[], size: number): T[][] {
   const chunks: T[][] = [];

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Catalog } from '../../catalog/catalog.js';
+import type { Catalog, DurabilitySetting } from '../../catalog/catalog.js';
 import type { Config } from '../../config/config.js';
 import { openWarehouseOf } from '../open-stores.js';
 import { type RunningServer, runningServer } from '../running-server.js';
@@ -28,7 +28,7 @@ export async function checkCatalog(config: Config): Promise<{ findings: Finding[
     const { openCatalog } = await import('../../catalog/catalog.js');
     catalog = await openCatalog({ url: config.catalogUrl });
     await catalog.ping();
-    findings.push(checkCatalogVersion(catalog));
+    findings.push(checkCatalogVersion(catalog), checkCommits(await catalog.durability()));
     const { more, server } = await checkCatalogContent(catalog);
     return { findings: [...findings, ...more], server };
   } catch (error) {
@@ -52,6 +52,19 @@ function checkCatalogVersion(catalog: Catalog): Finding {
         `${name} ${version}`,
         `Use ${name} ${oldest[engine].join('.')} or newer: older ones cannot compare ids byte by byte.`,
       );
+}
+
+/** Whether what the catalog has committed survives a power failure. */
+export function checkCommits(settings: readonly DurabilitySetting[]): Finding {
+  const list = (some: readonly DurabilitySetting[]) => some.map(({ name, value }) => `${name} = ${value}`).join(', ');
+  const weak = settings.filter(({ isDurable }) => !isDurable);
+  if (weak.length === 0) return ok('commits', `durable (${list(settings)})`);
+  const wanted = weak.map(({ name, durableValue }) => `${name} = ${durableValue}`).join(' and ');
+  return warn(
+    'commits',
+    `not durable (${list(weak)}): a power failure may lose what Muster has acknowledged`,
+    `Set ${wanted} in the database server’s configuration, and with SET GLOBAL to have it at once.`,
+  );
 }
 
 async function checkCatalogContent(catalog: Catalog): Promise<{ more: Finding[]; server: RunningServer | null }> {

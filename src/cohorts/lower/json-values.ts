@@ -1,16 +1,14 @@
 import {
   and,
+  array,
   call,
   col,
   eq,
-  gt,
   iif,
   isIn,
   lambda,
-  lte,
   minus,
   num,
-  or,
   param,
   plus,
   times,
@@ -76,61 +74,38 @@ export function listElements(value: Expression): Expression {
 }
 
 /**
- * ISO 8601 calendar dates, alone or with a time of day, fraction and zone. Groups: year, month, day, hour, minute,
- * second, fraction, zone. Only whether the month has that day is left open.
+ * ISO 8601 calendar dates, alone or with a time of day, fraction and zone. Groups, all of them digits: year, month,
+ * day, hour, minute, second, the first three digits of the fraction, hours and minutes ahead of UTC, and behind it.
+ * Only whether the month has that day is left open.
  */
 const datePattern =
   String.raw`^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])` +
-  String.raw`(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.](\d{1,9}))?)?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$`;
+  String.raw`(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.](\d)(\d?)(\d?)\d{0,6})?)?` +
+  String.raw`(?:Z|[+]([01]\d|2[0-3]):?([0-5]\d)|-([01]\d|2[0-3]):?([0-5]\d))?)?$`;
 
-const part = (index: number): Expression => call('arrayElement', col('g'), num(index));
-const integer = (digits: Expression): Expression => call('toInt64OrZero', digits);
-const div = (value: Expression, by: number): Expression => call('intDiv', value, num(by));
-
-/** Days since the epoch of a proleptic Gregorian date, by whole numbers only (years are shifted to begin in March). */
-function daysSinceEpoch(year: Expression, month: Expression, day: Expression): Expression {
-  // 400 years, which always have 146,097 days, keep every division positive in the year 0.
-  const y = minus(plus(year, num(400)), call('toInt64', lte(month, num(2))));
-  const monthFromMarch = call('modulo', plus(month, num(9)), num(12));
-  const leapDays = plus(minus(div(y, 4), div(y, 100)), div(y, 400));
-  const dayOfYear = plus(div(plus(times(num(153), monthFromMarch), num(2)), 5), day);
-  return plus(plus(plus(times(y, num(365)), leapDays), dayOfYear), num(-719_469 - 146_097));
-}
-
-function daysInMonth(year: Expression, month: Expression): Expression {
-  const divisible = (by: number): Expression => eq(call('modulo', year, num(by)), num(0));
-  const leap = or(divisible(400), and(divisible(4), eq(divisible(100), num(0))));
-  const short = isIn(month, param([4, 6, 9, 11], 'Array(Int64)'));
-  return call('multiIf', eq(month, num(2)), plus(num(28), leap), short, num(30), num(31));
-}
-
-/** Milliseconds by which the zone in group 8 is ahead of UTC. */
-function zoneMs(): Expression {
-  const zone = part(8);
-  const hours = integer(call('substring', zone, num(2), num(2)));
-  const minutes = integer(call('right', zone, num(2)));
-  const size = times(plus(times(hours, num(60)), minutes), num(60_000));
-  return iif(call('startsWith', zone, text('-')), times(num(-1), size), size);
-}
+const [secondMs, minuteMs, hourMs, dayMs] = [1_000, 60_000, 3_600_000, 86_400_000];
+/** What one of each group is worth, milliseconds; the calendar date is counted apart. */
+const groupMs = [0, 0, 0, hourMs, minuteMs, secondMs, 100, 10, 1, -hourMs, -minuteMs, hourMs, minuteMs];
+/** Every 400 years the calendar repeats itself. */
+const daysOf400Years = 146_097;
 
 /**
  * True where the value is a date whose moment (milliseconds since the epoch; further digits are cut) satisfies the
- * condition. Done in whole numbers because the engine's date types end in 1900 and 2299 and its parser forgives what
- * is no date.
+ * condition. Cut and checked by pattern, because the engine's parser forgives what is no date; and counted from the
+ * same day of the 400 years from 1900 on, because there the engine's dates begin and end.
  */
 export function isDateSuchThat(value: Expression, condition: (momentMs: Expression) => Expression): Expression {
-  const [year, month, day] = [integer(part(1)), integer(part(2)), integer(part(3))];
-  const [hour, minute, second] = [integer(part(4)), integer(part(5)), integer(part(6))];
-  const days = daysSinceEpoch(year, month, day);
-  const milliseconds = integer(call('substring', call('concat', part(7), text('000')), num(1), num(3)));
-  const minutes = plus(times(plus(times(days, num(24)), hour), num(60)), minute);
-  const local = plus(times(plus(times(minutes, num(60)), second), num(1_000)), milliseconds);
-  const holds = and(
-    gt(call('length', col('g')), num(0)),
-    lte(day, daysInMonth(year, month)),
-    condition(minus(local, zoneMs())),
-  );
-  // A list of one, so that the groups are named once and cut once.
+  const n = col('n');
+  const group = (index: number): Expression => call('arrayElement', n, num(index));
+  const [year, month, day] = [plus(group(1), num(100)), group(2), group(3)];
+  const date = call('makeDate32', plus(call('modulo', year, num(400)), num(1_900)), month, day);
+  const periods = minus(call('intDiv', year, num(400)), num(5));
+  const days = plus(call('toInt64', date), times(periods, num(daysOf400Years)));
+  const moment = plus(times(days, num(dayMs)), call('arrayDotProduct', n, param(groupMs, 'Array(Int64)')));
+  // A day that the month has not would be one of the next month; no date at all has the day 0, which no month has.
+  const holds = and(eq(call('toDayOfMonth', date), day), condition(moment));
   const groups = call('extractGroups', characters(value), text(datePattern));
-  return call('arrayExists', lambda(['g'], holds), call('array', groups));
+  const numbers = call('arrayMap', lambda(['d'], call('toInt64OrZero', col('d'))), groups);
+  // A list of one, so that the value is cut once, however often its parts are named.
+  return call('arrayExists', lambda(['n'], holds), array(call('arrayResize', numbers, num(groupMs.length))));
 }

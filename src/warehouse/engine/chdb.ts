@@ -12,14 +12,16 @@ import { commonSettings, distributedProductMode, type QueryLimits } from './sett
 
 /** Questions that may wait for a session. */
 const maxWaiting = 1_000;
+/** Inserts that may run side by side: events, and beside them what they make known, profiles and links. */
+const writeSessions = 3;
 /** How often an aborted question is told to stop until it does, milliseconds. */
 const killEveryMs = 50;
 
 let marks = 0;
 
 /**
- * The engine inside this process. A session runs one statement after another, so writes have a session of their own
- * and questions share a few. Values are bound with SET param_…, not by the binding's own parameters: those are
+ * The engine inside this process. A session runs one statement after another, so inserts have a few sessions,
+ * long changes one of their own, and questions share the rest. Values are bound with SET param_…, not by the binding's own parameters: those are
  * serialised over all sessions of the process.
  */
 export class ChdbWarehouse implements Warehouse {
@@ -27,6 +29,7 @@ export class ChdbWarehouse implements Warehouse {
   readonly #limits: QueryLimits;
   readonly #reads: SessionPool<Session>;
   readonly #writes: SessionPool<Session>;
+  readonly #changes: SessionPool<Session>;
   readonly #killer: Session;
   readonly #sessions: readonly Session[];
   readonly #never = new AbortController().signal;
@@ -38,15 +41,16 @@ export class ChdbWarehouse implements Warehouse {
     this.#limits = limits;
     try {
       mkdirSync(path, { recursive: true });
-      this.#sessions = Array.from({ length: readSessions + 2 }, () => this.#open(path));
+      this.#sessions = Array.from({ length: readSessions + writeSessions + 2 }, () => this.#open(path));
     } catch (error) {
       throw warehouseError('STORE_UNAVAILABLE', error);
     }
-    const [killer, writer, ...readers] = this.#sessions;
-    if (killer === undefined || writer === undefined) throw new Error('unreachable: sessions are opened above');
+    const [killer, changer, ...others] = this.#sessions;
+    if (killer === undefined || changer === undefined) throw new Error('unreachable: sessions are opened above');
     this.#killer = killer;
-    this.#writes = new SessionPool([writer], maxWaiting);
-    this.#reads = new SessionPool(readers, maxWaiting);
+    this.#changes = new SessionPool([changer], maxWaiting);
+    this.#writes = new SessionPool(others.slice(0, writeSessions), maxWaiting);
+    this.#reads = new SessionPool(others.slice(writeSessions), maxWaiting);
   }
 
   async prepare(): Promise<void> {
@@ -76,7 +80,7 @@ export class ChdbWarehouse implements Warehouse {
 
   async command(sql: CompiledSql): Promise<void> {
     try {
-      await this.#writes.with(this.#never, (session) => session.queryAsync(`${bind(sql, {})}${sql.text}`));
+      await this.#changes.with(this.#never, (session) => session.queryAsync(`${bind(sql, {})}${sql.text}`));
     } catch (error) {
       throw this.#translate(error);
     }
@@ -94,7 +98,7 @@ export class ChdbWarehouse implements Warehouse {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await Promise.all([this.#reads.drain(), this.#writes.drain()]);
+    await Promise.all([this.#reads.drain(), this.#writes.drain(), this.#changes.drain()]);
     for (const session of this.#sessions) session.close();
   }
 

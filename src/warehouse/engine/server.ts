@@ -93,9 +93,18 @@ export class ServerWarehouse implements Warehouse {
   }
 
   async describe(): Promise<WarehouseDescription> {
-    const { rows } = await this.query<{ version: string }>(compiled('SELECT version() AS version'));
-    const engine = this.#options.cluster === null ? 'server' : 'cluster';
-    return { engine, version: rows[0]?.version ?? '', nodes: this.#nodes.length };
+    const cut = cutShort({}, pingTimeoutMs);
+    const question = compiled('SELECT version() AS version');
+    try {
+      // Before the first start there is no database of ours yet.
+      const { rows } = await this.#onAnyNode(({ admin }) =>
+        this.#ask<{ version: string }>({ data: admin, admin }, question, cut),
+      );
+      const engine = this.#options.cluster === null ? 'server' : 'cluster';
+      return { engine, version: rows[0]?.version ?? '', nodes: this.#nodes.length };
+    } finally {
+      cut.done();
+    }
   }
 
   async close(): Promise<void> {

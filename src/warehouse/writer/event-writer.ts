@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../../core/clock.js';
 import { MusterError } from '../../core/errors.js';
 import type { Warehouse } from '../warehouse.js';
 import type { DedupeWindow } from './dedupe-window.js';
 import { findStored, loadWindow } from './event-lookups.js';
 import { repairKnown } from './known-repair.js';
-import { actorRow, eventRow, groupRow } from './rows.js';
+import { KnownWriter } from './known-writer.js';
+import { eventRow } from './rows.js';
 import { eventIdOf, type StoredEvent, type WriteOutcome } from './stored-event.js';
 
 export interface EventWriterOptions {
@@ -22,13 +22,16 @@ const maxBatchEvents = 20_000;
 /** Ids of one project held in memory, and projects they are held for. */
 const windowIds = 200_000;
 const windowProjects = 20;
-/** Distinct ids and groups remembered as known. */
-const knownCacheSize = 300_000;
 
 interface Prepared {
   readonly event: StoredEvent;
   readonly id: string;
   readonly row: string;
+}
+
+interface Seen {
+  readonly window: DedupeWindow;
+  readonly ids: Set<string>;
 }
 
 interface PendingWrite {
@@ -44,7 +47,9 @@ interface PendingWrite {
  */
 export class EventWriter {
   readonly #windows = new LRUCache<number, DedupeWindow>({ max: windowProjects });
-  readonly #known = new LRUCache<string, true>({ max: knownCacheSize });
+  readonly #known: KnownWriter;
+  /** Commits whose events are stored and whose actors and groups are not yet. */
+  readonly #finishing = new Set<Promise<void>>();
   #pending: PendingWrite[] = [];
   #pendingEvents = 0;
   #pendingBytes = 0;
@@ -55,8 +60,9 @@ export class EventWriter {
   constructor(
     private readonly warehouse: Warehouse,
     private readonly options: EventWriterOptions,
-    readonly clock?: Clock,
-  ) {}
+  ) {
+    this.#known = new KnownWriter(warehouse);
+  }
 
   /** Events accepted and not yet stored, for metrics. */
   get backlog(): { readonly events: number; readonly bytes: number } {
@@ -100,6 +106,7 @@ export class EventWriter {
   async close(): Promise<void> {
     this.#closing = true;
     while (this.#running !== null) await this.#running;
+    await Promise.all(this.#finishing);
   }
 
   async #run(): Promise<void> {
@@ -122,20 +129,33 @@ export class EventWriter {
     return this.#pending.splice(0, calls);
   }
 
+  /** Stores events; the next commit may start when it returns, though the calls are answered only by `#finish`. */
   async #commit(writes: readonly PendingWrite[]): Promise<void> {
     try {
       const outcomes = await this.#store(writes);
-      writes.forEach((write, index) => {
-        write.resolve(outcomes[index] ?? []);
-      });
+      const finishing = this.#finish(writes, outcomes).finally(() => this.#finishing.delete(finishing));
+      this.#finishing.add(finishing);
     } catch (error) {
-      for (const write of writes) write.reject(error);
-    } finally {
-      for (const { events, bytes } of writes) {
-        this.#pendingEvents -= events.length;
-        this.#pendingBytes -= bytes;
-      }
+      this.#settle(writes, (write) => write.reject(error));
     }
+  }
+
+  async #finish(writes: readonly PendingWrite[], outcomes: readonly WriteOutcome[][]): Promise<void> {
+    try {
+      await this.#known.ensure(eventsOf(writes));
+      this.#settle(writes, (write, index) => write.resolve(outcomes[index] ?? []));
+    } catch (error) {
+      this.#repairDue = true;
+      this.#settle(writes, (write) => write.reject(error));
+    }
+  }
+
+  #settle(writes: readonly PendingWrite[], answer: (write: PendingWrite, index: number) => void): void {
+    writes.forEach((write, index) => {
+      this.#pendingEvents -= write.events.length;
+      this.#pendingBytes -= write.bytes;
+      answer(write, index);
+    });
   }
 
   async #store(writes: readonly PendingWrite[]): Promise<WriteOutcome[][]> {
@@ -143,46 +163,45 @@ export class EventWriter {
       await repairKnown(this.warehouse);
       this.#repairDue = false;
     }
-    const stored = await this.#alreadyStored(writes);
+    const seen = await this.#alreadyStored(writes);
     const fresh: Prepared[] = [];
     const outcomes = writes.map(({ events }) =>
       events.map((prepared): WriteOutcome => {
-        const ids = stored.get(prepared.event.projectId);
-        if (ids === undefined || ids.has(prepared.id)) return 'duplicate';
         const { timeMs, projectId } = prepared.event;
-        if (this.#windows.get(projectId)?.has(timeMs, prepared.id)) return 'duplicate';
-        ids.add(prepared.id);
+        const known = seen.get(projectId);
+        if (known === undefined) throw new Error('unreachable: every project of the batch was looked at');
+        if (known.ids.has(prepared.id) || known.window.has(timeMs, prepared.id)) return 'duplicate';
+        known.ids.add(prepared.id);
         fresh.push(prepared);
         return 'stored';
       }),
     );
     await this.#insertEvents(fresh);
-    await this.#insertKnown(writes);
     return outcomes;
   }
 
-  /** By project, the ids of the batch that the store has, as far as the windows cannot tell. */
-  async #alreadyStored(writes: readonly PendingWrite[]): Promise<Map<number, Set<string>>> {
-    const candidates = new Map<number, Array<{ timeMs: number; id: string }>>();
-    const windows = new Map<number, DedupeWindow>();
+  /** By project, what is known to be stored: its window, and ids of the batch that the window cannot tell of. */
+  async #alreadyStored(writes: readonly PendingWrite[]): Promise<Map<number, Seen>> {
+    const seen = new Map<number, Seen>();
+    const unsure = new Map<number, Array<{ timeMs: number; id: string }>>();
     for (const { events } of writes) {
       for (const { event, id } of events) {
         const { projectId, timeMs } = event;
-        const window = windows.get(projectId) ?? (await this.#windowOf(projectId));
-        windows.set(projectId, window);
-        let unsure = candidates.get(projectId);
-        if (unsure === undefined) {
-          unsure = [];
-          candidates.set(projectId, unsure);
+        let known = seen.get(projectId);
+        if (known === undefined) {
+          known = { window: await this.#windowOf(projectId), ids: new Set() };
+          seen.set(projectId, known);
+          unsure.set(projectId, []);
         }
-        if (!window.covers(timeMs) && !window.has(timeMs, id)) unsure.push({ timeMs, id });
+        if (!known.window.covers(timeMs) && !known.window.has(timeMs, id)) unsure.get(projectId)?.push({ timeMs, id });
       }
     }
-    const stored = new Map<number, Set<string>>();
-    for (const [projectId, unsure] of candidates) {
-      stored.set(projectId, unsure.length === 0 ? new Set() : await findStored(this.warehouse, projectId, unsure));
+    for (const [projectId, candidates] of unsure) {
+      if (candidates.length === 0) continue;
+      const found = await findStored(this.warehouse, projectId, candidates);
+      for (const id of found) seen.get(projectId)?.ids.add(id);
     }
-    return stored;
+    return seen;
   }
 
   async #windowOf(projectId: number): Promise<DedupeWindow> {
@@ -207,37 +226,10 @@ export class EventWriter {
     }
     for (const { event, id } of fresh) this.#windows.get(event.projectId)?.add(event.timeMs, id);
   }
+}
 
-  /** After the events, also for duplicates: their first write may have failed between the two inserts. */
-  async #insertKnown(writes: readonly PendingWrite[]): Promise<void> {
-    const actors = new Map<string, string>();
-    const groups = new Map<string, string>();
-    for (const { events } of writes) {
-      for (const { event } of events) {
-        const { projectId, distinctId } = event;
-        const actor = `${projectId}:${distinctId}`;
-        if (this.#known.get(actor) === undefined && !actors.has(actor))
-          actors.set(actor, actorRow(projectId, distinctId));
-        for (const { groupKeyId, groupId } of event.groups) {
-          const group = `${projectId}.${groupKeyId}:${groupId}`;
-          if (this.#known.get(group) === undefined && !groups.has(group)) {
-            groups.set(group, groupRow(projectId, groupKeyId, groupId));
-          }
-        }
-      }
-    }
-    try {
-      await Promise.all([
-        this.warehouse.insert('known_actors', [...actors.values()]),
-        this.warehouse.insert('known_groups', [...groups.values()]),
-      ]);
-    } catch (error) {
-      this.#repairDue = true;
-      throw error;
-    }
-    for (const key of actors.keys()) this.#known.set(key, true);
-    for (const key of groups.keys()) this.#known.set(key, true);
-  }
+function* eventsOf(writes: readonly PendingWrite[]): Iterable<StoredEvent> {
+  for (const { events } of writes) for (const { event } of events) yield event;
 }
 
 const overloaded = (): MusterError =>

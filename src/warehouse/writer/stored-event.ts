@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Properties } from '../../core/property-values.js';
 
 /** One group an event belongs to. */
@@ -34,9 +34,7 @@ export type WriteOutcome = 'stored' | 'duplicate';
  * UUID text. The four parts are those Mixpanel deduplicates by.
  */
 export function eventIdOf(event: Pick<StoredEvent, 'name' | 'distinctId' | 'timeMs' | 'insertId'>): string {
-  const hex = createHash('sha256')
-    .update(JSON.stringify([event.name, event.distinctId, event.timeMs, event.insertId]))
-    .digest('hex');
+  const hex = hash('sha256', JSON.stringify([event.name, event.distinctId, event.timeMs, event.insertId]));
   const uuid = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
   return uuid;
 }
