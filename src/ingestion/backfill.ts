@@ -224,6 +224,7 @@ export class Backfill {
     const { rows } = await this.parts.warehouse.query<{ second: string; events: string }>(sql, {
       signal: this.#stopping.signal,
       timeoutMs: planTimeoutMs,
+      ownWork: true,
     });
     const months = rows.map(({ second, events }) => ({ startMs: Number(second) * 1000, events: Number(events) }));
     return slicesOf(months, fromMs, this.parts.eventsPerSlice ?? 1_000_000);

@@ -11,6 +11,7 @@ import { takeThroughSteps } from './steps.js';
 
 /** The part of the warehouse's EventWriter that ingestion needs. */
 export interface EventSink {
+  /** Must have read the events when it returns its promise: the array is emptied then. */
   write(events: readonly StoredEvent[]): Promise<readonly WriteOutcome[]>;
 }
 
@@ -21,10 +22,10 @@ export interface IngestionParts {
   readonly clock: Clock;
 }
 
-/** A draft that came through all steps, with its place in the batch. */
+/** What came through all steps: the events, and beside each its place in the batch. */
 interface Accepted {
-  readonly index: number;
-  readonly draft: EventDraft;
+  readonly events: StoredEvent[];
+  readonly indexes: number[];
 }
 
 /** The way in for events. */
@@ -48,7 +49,7 @@ export class Ingestion {
     const projectId = ctx.project.id;
     const groupKeys = this.#active(await this.parts.groupKeys.list(projectId));
     const outcomes: EventOutcome[] = [];
-    const accepted: Accepted[] = [];
+    const accepted: Accepted = { events: [], indexes: [] };
     const links: DeviceUse[] = [];
     const nowMs = this.parts.clock.now();
     for (const [index, event] of events.entries()) {
@@ -59,39 +60,26 @@ export class Ingestion {
         outcomes[index] = { index, status: 'REFUSED', reason, field, message };
         continue;
       }
-      accepted.push({ index, draft });
+      accepted.events.push(storedEvent(draft, projectId, nowMs));
+      accepted.indexes.push(index);
       if (draft.userId !== '' && draft.deviceId !== '') links.push({ deviceId: draft.deviceId, userId: draft.userId });
     }
     // Links first: when the event is acknowledged, its device's earlier events must be the user's already.
     if (links.length > 0) await this.parts.identity.link(projectId, links);
-    await this.#write(projectId, nowMs, accepted, outcomes);
+    await this.#write(accepted, outcomes);
     return outcomes;
   }
 
-  async #write(
-    projectId: number,
-    ingestedAtMs: number,
-    accepted: readonly Accepted[],
-    outcomes: EventOutcome[],
-  ): Promise<void> {
-    if (accepted.length === 0) return;
-    const written = await this.parts.writer.write(
-      accepted.map(({ draft }) => ({
-        projectId,
-        timeMs: draft.timeMs,
-        name: draft.name,
-        distinctId: draft.distinctId,
-        deviceId: draft.deviceId,
-        userId: draft.userId,
-        insertId: draft.insertId,
-        groups: draft.groups,
-        properties: draft.properties,
-        ingestedAtMs,
-      })),
-    );
-    for (const [at, { index, draft }] of accepted.entries()) {
+  async #write({ events, indexes }: Accepted, outcomes: EventOutcome[]): Promise<void> {
+    if (events.length === 0) return;
+    const insertIds = events.map(({ insertId }) => insertId);
+    const writing = this.parts.writer.write(events);
+    // The rows are made: while they are being stored, nothing here should keep the events alive.
+    events.length = 0;
+    const written = await writing;
+    for (const [at, index] of indexes.entries()) {
       const status = written[at] === 'duplicate' ? 'DUPLICATE' : 'ACCEPTED';
-      outcomes[index] = { index, status, insertId: draft.insertId };
+      outcomes[index] = { index, status, insertId: insertIds[at] ?? '' };
     }
   }
 
@@ -104,3 +92,16 @@ export class Ingestion {
     return active;
   }
 }
+
+const storedEvent = (draft: EventDraft, projectId: number, ingestedAtMs: number): StoredEvent => ({
+  projectId,
+  timeMs: draft.timeMs,
+  name: draft.name,
+  distinctId: draft.distinctId,
+  deviceId: draft.deviceId,
+  userId: draft.userId,
+  insertId: draft.insertId,
+  groups: draft.groups,
+  properties: draft.properties,
+  ingestedAtMs,
+});

@@ -4,7 +4,7 @@ import type { Warehouse } from '../warehouse.js';
 import { DedupeWindow } from './dedupe-window.js';
 
 /** Looking up ids is work for the store like any question, but must not be given up early. */
-const lookupTimeoutMs = 120_000;
+const ownWork = { timeoutMs: 120_000, ownWork: true };
 
 const milliseconds = call('toUnixTimestamp64Milli', col('time'));
 
@@ -18,7 +18,7 @@ export async function loadWindow(warehouse: Warehouse, projectId: number, maxIds
     orderBy: [desc(col('time'))],
     limit: load,
   });
-  const { rows } = await warehouse.query<{ ms: string; id: string }>(print(newest), { timeoutMs: lookupTimeoutMs });
+  const { rows } = await warehouse.query<{ ms: string; id: string }>(print(newest), ownWork);
   const oldest = rows.length < load ? undefined : rows.at(-1);
   // The oldest row's own millisecond may hold more rows than were read, so the window starts after it.
   const window = new DedupeWindow(oldest === undefined ? 0 : Number(oldest.ms) + 1, maxIds);
@@ -46,7 +46,7 @@ export async function findStored(
       ),
     ),
   });
-  const { rows } = await warehouse.query<{ id: string }>(print(sql), { timeoutMs: lookupTimeoutMs });
+  const { rows } = await warehouse.query<{ id: string }>(print(sql), ownWork);
   return new Set(rows.map(({ id }) => id));
 }
 

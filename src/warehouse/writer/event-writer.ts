@@ -4,7 +4,7 @@ import type { Warehouse } from '../warehouse.js';
 import type { DedupeWindow } from './dedupe-window.js';
 import { findStored, loadWindow } from './event-lookups.js';
 import { repairKnown } from './known-repair.js';
-import { KnownWriter } from './known-writer.js';
+import { KnownWriter, type SeenEvent } from './known-writer.js';
 import { eventRow } from './rows.js';
 import { eventIdOf, type StoredEvent, type WriteOutcome } from './stored-event.js';
 
@@ -23,8 +23,9 @@ const maxBatchEvents = 20_000;
 const windowIds = 200_000;
 const windowProjects = 20;
 
+/** An event on its way. Its properties are in the row alone: held twice, they would cost the collector dearly. */
 interface Prepared {
-  readonly event: StoredEvent;
+  readonly event: SeenEvent;
   readonly id: string;
   readonly row: string;
 }
@@ -90,7 +91,8 @@ export class EventWriter {
       const id = eventIdOf(event);
       const row = eventRow(event, id);
       bytes += row.length;
-      return { event, id, row };
+      const { projectId, timeMs, distinctId, groups } = event;
+      return { event: { projectId, timeMs, distinctId, groups }, id, row };
     });
     if (this.#pendingBytes > 0 && this.#pendingBytes + bytes > this.options.maxPendingBytes) throw overloaded();
     this.#pendingEvents += events.length;
@@ -228,7 +230,7 @@ export class EventWriter {
   }
 }
 
-function* eventsOf(writes: readonly PendingWrite[]): Iterable<StoredEvent> {
+function* eventsOf(writes: readonly PendingWrite[]): Iterable<SeenEvent> {
   for (const { events } of writes) for (const { event } of events) yield event;
 }
 

@@ -14,7 +14,7 @@ export async function repairKnown(warehouse: Warehouse): Promise<void> {
     columns: [as(call('toUnixTimestamp64Milli', call('max', col('ingested_at'))), 'ms')],
     from: table('events'),
   });
-  const { rows } = await warehouse.query<{ ms: string }>(print(newest), { timeoutMs: 600_000 });
+  const { rows } = await warehouse.query<{ ms: string }>(print(newest), { timeoutMs: 600_000, ownWork: true });
   const newestMs = Number(rows[0]?.ms ?? 0);
   if (newestMs <= 0) return;
   const recent = gte(col('ingested_at'), instant(newestMs - repairSpanMs));

@@ -6,6 +6,9 @@ import type { StoredEvent } from './stored-event.js';
 /** Distinct ids and groups remembered as stored. */
 const cacheSize = 300_000;
 
+/** Who did an event, for which groups, and when. */
+export type SeenEvent = Pick<StoredEvent, 'projectId' | 'timeMs' | 'distinctId' | 'groups'>;
+
 interface Rows {
   readonly actors: Map<string, string>;
   readonly groups: Map<string, string>;
@@ -30,14 +33,14 @@ export class KnownWriter {
    * Resolves when all that these events name is stored as known. To be called when the events themselves are stored,
    * also for duplicates, as their first write may have ended in between.
    */
-  ensure(events: Iterable<StoredEvent>): Promise<void> {
+  ensure(events: Iterable<SeenEvent>): Promise<void> {
     if (!this.#collect(events)) return Promise.resolve();
     this.#waiting ??= this.#after(this.#running);
     return this.#waiting;
   }
 
   /** Adds what is not known to the next insert; says whether anything these events name is part of one. */
-  #collect(events: Iterable<StoredEvent>): boolean {
+  #collect(events: Iterable<SeenEvent>): boolean {
     const { actors, groups } = this.#next;
     let found = false;
     for (const { projectId, distinctId, groups: memberships } of events) {
