@@ -110,14 +110,17 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
       ready = true;
     },
     async stop() {
+      // A start that failed may have left Apollo unstarted, and then it cannot be stopped; the lease can be given back.
+      const started = ready;
       ready = false;
-      await apollo.stop();
+      if (started) await apollo.stop();
       await backfill.stop();
       await serviceAccounts.settled();
       await writer.close();
       await copies.close();
-      await lease.release();
       await warehouse.close();
+      // Last: until both stores are closed to this process, requests cut off by the stop may still write.
+      await lease.release();
       await catalog.close();
     },
   };

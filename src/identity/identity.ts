@@ -21,6 +21,8 @@ export const devicePrefix = '$device:';
 /** Devices whose user is kept at hand; about 200 bytes each. */
 const knownDevices = 100_000;
 const pageSize = 1_000;
+/** In the catalog's settings while the copy is made anew, so that an interrupted rebuild is not taken for done. */
+const rebuilding = 'rebuilding.links';
 
 /**
  * Which device belongs to which user: simplified id merge. The first user seen with a device keeps it, which the
@@ -70,8 +72,9 @@ export class Identity {
     return canonical;
   }
 
-  /** Copies links a crash or a failing warehouse left behind; to be called before serving. */
+  /** Copies links a crash, a failing warehouse or an interrupted rebuild left behind; to be called before serving. */
   async deliverPending(): Promise<void> {
+    if ((await this.catalog.read.settings.get(rebuilding)) !== null) return this.rebuild();
     for (;;) {
       const links = await this.catalog.read.links.undelivered(pageSize);
       if (links.length === 0) break;
@@ -85,6 +88,7 @@ export class Identity {
    * may be made meanwhile, and questions see too few links until it is done.
    */
   async rebuild(onProgress: (done: number) => void = () => undefined): Promise<void> {
+    await this.catalog.write((transaction) => transaction.settings.set(rebuilding, 'yes'));
     await this.warehouse.command(print(truncate('identity_links')));
     let done = 0;
     let after: Parameters<Catalog['read']['links']['page']>[0] = null;
@@ -97,6 +101,7 @@ export class Identity {
       onProgress(done);
       after = last;
     }
+    await this.catalog.write((transaction) => transaction.settings.remove(rebuilding));
     await this.deliverPending();
   }
 

@@ -29,6 +29,8 @@ export interface CopiesOptions {
   readonly retryMs?: { readonly first: number; readonly longest: number };
 }
 
+/** In the catalog's settings while copies are made anew, so that an interrupted rebuild is not taken for done. */
+const rebuilding = 'rebuilding.profiles';
 /** Profiles read, and rows inserted, at a time. */
 const pageSize = 500;
 /** Rows are inserted in parts of about this size, so that a page of large profiles stays small in memory. */
@@ -120,9 +122,10 @@ export class ProfileCopies {
 
   /**
    * Delivers everything in the outbox, and memberships of keys whose rewrite was interrupted; to be called before
-   * serving. Rejects if a store fails.
+   * serving. An interrupted rebuild is done again. Rejects if a store fails.
    */
   async drain(): Promise<void> {
+    if ((await this.catalog.read.settings.get(rebuilding)) !== null) return this.rebuild();
     await this.#sweep();
     await this.#rewrites.catchUpAll();
   }
@@ -131,7 +134,7 @@ export class ProfileCopies {
    * Brings the memberships of newly registered keys into the copies of the project's users. To be awaited before the
    * registration is answered. Never rejects: while the warehouse fails, {@link settled} makes questions wait.
    */
-  async rewriteMemberships(project: Pick<Project, 'id'>, _groupKey: Pick<GroupKey, 'id'>): Promise<void> {
+  async rewriteMemberships(project: Pick<Project, 'id'>): Promise<void> {
     try {
       await this.#catchUpKeys(project.id);
     } catch (error) {
@@ -145,6 +148,7 @@ export class ProfileCopies {
    * profile may change meanwhile, and questions see too few profiles until it is done.
    */
   async rebuild(onProgress: (done: number, total: number) => void = () => undefined): Promise<void> {
+    await this.catalog.write((transaction) => transaction.settings.set(rebuilding, 'yes'));
     const total = await this.catalog.read.profiles.countAll();
     for (const name of ['user_profiles', 'group_profiles']) await this.warehouse.command(print(truncate(name)));
     let done = 0;
@@ -158,6 +162,7 @@ export class ProfileCopies {
       onProgress(done, total);
       after = last;
     }
+    await this.catalog.write((transaction) => transaction.settings.remove(rebuilding));
     await this.drain();
   }
 
@@ -208,6 +213,8 @@ export class ProfileCopies {
     if (this.#retry !== null || this.#closed) return;
     this.#retry = setTimeout(() => {
       this.#retry = null;
+      // A question may have brought everything up to date meanwhile.
+      if (this.#lagging.size === 0) return;
       this.#sweep().catch((error: unknown) => {
         this.options.log?.warn({ err: error }, 'Copies of profiles still cannot be written; trying again.');
       });

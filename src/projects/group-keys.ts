@@ -14,8 +14,8 @@ const keepMs = 1_000;
 
 /** What makes memberships of a key visible in profiles written before the key was registered (ProfileCopies does). */
 export interface MembershipRewriter {
-  /** Brings the warehouse's copies of the project's users up to date with the key, or sees to it that questions wait. */
-  rewriteMemberships(project: Pick<Project, 'id'>, groupKey: GroupKey): Promise<void>;
+  /** Brings the warehouse's copies of the project's users up to date with its keys, or sees to it that questions wait. */
+  rewriteMemberships(project: Pick<Project, 'id'>): Promise<void>;
 }
 
 const archivedError = (groupKey: GroupKey): MusterError =>
@@ -86,8 +86,12 @@ export class GroupKeys {
       const added = await tx.groupKeys.insert({ projectId, key: input.key, displayName, dataGroupId, createdAt });
       await tx.projects.bumpKeyGeneration(projectId);
       return added;
+    }).catch(async (error: unknown) => {
+      // The commit may have been the last thing the store did: then the key is there, and its members must be.
+      if (error instanceof MusterError && error.retryable) await this.memberships.rewriteMemberships(ctx.project);
+      throw error;
     });
-    await this.memberships.rewriteMemberships(ctx.project, groupKey);
+    await this.memberships.rewriteMemberships(ctx.project);
     // Once more, so that no list read from before the commit outlives the rewrite.
     this.#lists.clear(projectId);
     return groupKey;

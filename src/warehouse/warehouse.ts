@@ -6,6 +6,8 @@ export interface QueryOptions {
   readonly signal?: AbortSignal;
   /** Stop the engine's work after this long; defaults to the configured limit. */
   readonly timeoutMs?: number;
+  /** The server's own work: it is not bounded in rows, and does not wait for people's questions. */
+  readonly ownWork?: boolean;
 }
 
 /** What a question cost, for `explain` and the log. */

@@ -109,7 +109,7 @@ describe.each(catalogKinds())('copies of profiles from %s', (kind) => {
     expect(copies.flatMap(({ groups }) => groups).filter((text) => text.startsWith(`[${key.id},`))).toHaveLength(
       expected,
     );
-    await kit.copies.rewriteMemberships(kit.project, key);
+    await kit.copies.rewriteMemberships(kit.project);
     await expectAgreement();
     await kit.apply(user('u0', { op: 'set', properties: { team: ['x'] } }), user('u1', { op: 'delete' }));
     await expectAgreement();

@@ -14,6 +14,8 @@ import { commonSettings, distributedProductMode, type QueryLimits } from './sett
 const maxWaiting = 1_000;
 /** Inserts that may run side by side: events, and beside them what they make known, profiles and links. */
 const writeSessions = 3;
+/** For the server's own look-ups, so that storing events never waits for a slow question: the writer's and a backfill's. */
+const ownSessions = 2;
 /** How often an aborted question is told to stop until it does, milliseconds. */
 const killEveryMs = 50;
 
@@ -21,13 +23,14 @@ let marks = 0;
 
 /**
  * The engine inside this process. A session runs one statement after another, so inserts have a few sessions,
- * long changes one of their own, and questions share the rest. Values are bound with SET param_…, not by the binding's own parameters: those are
- * serialised over all sessions of the process.
+ * the server's own look-ups too, long changes one of their own, and questions share the rest. Values are bound with
+ * SET param_…, not by the binding's own parameters: those are serialised over all sessions of the process.
  */
 export class ChdbWarehouse implements Warehouse {
   readonly #database: string;
   readonly #limits: QueryLimits;
   readonly #reads: SessionPool<Session>;
+  readonly #own: SessionPool<Session>;
   readonly #writes: SessionPool<Session>;
   readonly #changes: SessionPool<Session>;
   readonly #killer: Session;
@@ -41,7 +44,7 @@ export class ChdbWarehouse implements Warehouse {
     this.#limits = limits;
     try {
       mkdirSync(path, { recursive: true });
-      this.#sessions = Array.from({ length: readSessions + writeSessions + 2 }, () => this.#open(path));
+      this.#sessions = Array.from({ length: readSessions + ownSessions + writeSessions + 2 }, () => this.#open(path));
     } catch (error) {
       throw warehouseError('STORE_UNAVAILABLE', error);
     }
@@ -50,7 +53,8 @@ export class ChdbWarehouse implements Warehouse {
     this.#killer = killer;
     this.#changes = new SessionPool([changer], maxWaiting);
     this.#writes = new SessionPool(others.slice(0, writeSessions), maxWaiting);
-    this.#reads = new SessionPool(others.slice(writeSessions), maxWaiting);
+    this.#own = new SessionPool(others.slice(writeSessions, writeSessions + ownSessions), maxWaiting);
+    this.#reads = new SessionPool(others.slice(writeSessions + ownSessions), maxWaiting);
   }
 
   async prepare(): Promise<void> {
@@ -60,7 +64,8 @@ export class ChdbWarehouse implements Warehouse {
   async query<Row>(sql: CompiledSql, options: QueryOptions = {}): Promise<QueryResult<Row>> {
     const cut = cutShort(options, this.#limits.timeoutMs);
     try {
-      return await this.#reads.with(cut.signal, (session) => this.#ask<Row>(session, sql, cut));
+      const sessions = options.ownWork === true ? this.#own : this.#reads;
+      return await sessions.with(cut.signal, (session) => this.#ask<Row>(session, sql, cut, options.ownWork === true));
     } catch (error) {
       throw this.#translate(error);
     } finally {
@@ -98,7 +103,7 @@ export class ChdbWarehouse implements Warehouse {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await Promise.all([this.#reads.drain(), this.#writes.drain(), this.#changes.drain()]);
+    await Promise.all([this.#reads, this.#own, this.#writes, this.#changes].map((sessions) => sessions.drain()));
     for (const session of this.#sessions) session.close();
   }
 
@@ -111,14 +116,14 @@ export class ChdbWarehouse implements Warehouse {
     return session;
   }
 
-  async #ask<Row>(session: Session, sql: CompiledSql, cut: CutShort): Promise<QueryResult<Row>> {
+  async #ask<Row>(session: Session, sql: CompiledSql, cut: CutShort, ownWork: boolean): Promise<QueryResult<Row>> {
     if (cut.signal.aborted) throw cut.signal.reason;
     marks += 1;
     const mark = `muster-${process.pid}-${marks}`;
     const prefix = bind(sql, {
       max_execution_time: cut.timeoutMs / 1_000,
       max_memory_usage: this.#limits.maxMemoryBytes,
-      max_rows_to_read: this.#limits.maxRowsToRead ?? 0,
+      max_rows_to_read: ownWork ? 0 : (this.#limits.maxRowsToRead ?? 0),
       log_comment: mark,
     });
     const startedAt = performance.now();

@@ -64,7 +64,7 @@ export class ServerWarehouse implements Warehouse {
   async query<Row>(sql: CompiledSql, options: QueryOptions = {}): Promise<QueryResult<Row>> {
     const cut = cutShort(options, this.#options.limits.timeoutMs);
     try {
-      return await this.#onAnyNode((node) => this.#ask<Row>(node, sql, cut));
+      return await this.#onAnyNode((node) => this.#ask<Row>(node, sql, cut, options.ownWork === true));
     } finally {
       cut.done();
     }
@@ -98,7 +98,7 @@ export class ServerWarehouse implements Warehouse {
     try {
       // Before the first start there is no database of ours yet.
       const { rows } = await this.#onAnyNode(({ admin }) =>
-        this.#ask<{ version: string }>({ data: admin, admin }, question, cut),
+        this.#ask<{ version: string }>({ data: admin, admin }, question, cut, true),
       );
       const engine = this.#options.cluster === null ? 'server' : 'cluster';
       return { engine, version: rows[0]?.version ?? '', nodes: this.#nodes.length };
@@ -131,7 +131,9 @@ export class ServerWarehouse implements Warehouse {
     throw failure;
   }
 
-  async #ask<Row>(node: Node, sql: CompiledSql, cut: CutShort): Promise<QueryResult<Row>> {
+  async #ask<Row>(node: Node, sql: CompiledSql, cut: CutShort, ownWork: boolean): Promise<QueryResult<Row>> {
+    const { limits } = this.#options;
+    const bounds = ownWork ? { ...limits, maxRowsToRead: null } : limits;
     if (cut.signal.aborted) throw cut.signal.reason;
     const queryId = randomUUID();
     const { text, params } = splitLongLists(sql);
@@ -143,7 +145,7 @@ export class ServerWarehouse implements Warehouse {
         query_params: clientValues(params),
         query_id: queryId,
         abort_signal: cut.signal,
-        clickhouse_settings: { ...questionSettings(this.#options.limits, cut.timeoutMs), ...identifiers(params) },
+        clickhouse_settings: { ...questionSettings(bounds, cut.timeoutMs), ...identifiers(params) },
       });
       const rows = await result.json<Row>();
       const { rowsRead, bytesRead } = readStatistics(result.response_headers['x-clickhouse-summary']);
