@@ -23,4 +23,5 @@ EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.MUSTER_PORT || 4000}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Node takes SIGTERM itself: the server finishes what it acknowledged and stops.
-CMD ["node", "dist/src/cli/main.cjs", "serve"]
+# The young generation: see docs/operations.md, "What it can bear".
+CMD ["node", "--max-semi-space-size=128", "dist/src/cli/main.cjs", "serve"]

@@ -20,10 +20,13 @@ export interface ServerProcess {
 const main = fileURLToPath(new URL('../src/cli/main.cjs', import.meta.url));
 const startTimeoutMs = 300_000;
 
+/** As `npm start` has it. */
+const youngGeneration = '--max-semi-space-size=128';
+
 /** Starts the server on the embedded stores in `folder` and returns when it answers. */
 export async function startServer(folder: string, nodeArguments: readonly string[] = []): Promise<ServerProcess> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [...nodeArguments, main, 'serve'], {
+  const child = spawn(process.execPath, [youngGeneration, ...nodeArguments, main, 'serve'], {
     env: { ...process.env, ...embedded(folder), MUSTER_PORT: '0', MUSTER_LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

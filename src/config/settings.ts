@@ -62,7 +62,7 @@ export const settings = z.object({
   MUSTER_WAREHOUSE_DATABASE: identifier
     .default('muster')
     .describe('Database of the warehouse’s tables; made when missing.'),
-  MUSTER_WAREHOUSE_READ_SESSIONS: integer(1, 64)
+  MUSTER_WAREHOUSE_READ_SESSIONS: integer(1, 24)
     .prefault('3')
     .describe('Questions that may run side by side; further ones wait their turn.'),
   MUSTER_HOST: z
