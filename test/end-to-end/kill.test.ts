@@ -1,6 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freshStore } from '../support/catalogs.js';
 import { askOnce, type SpawnedServer, spawnServer, temporaryFolder } from '../support/spawned-server.js';
+import { type StorePair, storePairs } from '../support/store-pairs.js';
+import { openTestWarehouse } from '../support/warehouses.js';
 
 /**
  * The promise under test: what was acknowledged is there, once, whatever happens to the process. The server is killed
@@ -57,14 +60,34 @@ async function sendUntilKilled(server: SpawnedServer, name: string, ledger: Ledg
   }
 }
 
-describe('a server killed in the middle of its work', () => {
+/** Where a spawned server keeps its data, and how to remove it: its own folder, or stores that outlive it. */
+async function placeOf({ catalog, warehouse }: StorePair) {
+  if (warehouse === 'chdb') return { env: {}, remove: async () => undefined };
+  const store = await freshStore(catalog);
+  const database = await openTestWarehouse(warehouse);
+  const env = {
+    MUSTER_CATALOG_URL: store.url,
+    MUSTER_WAREHOUSE_URL: database.config.urls.join(','),
+    MUSTER_WAREHOUSE_DATABASE: database.config.database,
+    MUSTER_WAREHOUSE_CLUSTER: database.config.cluster ?? '',
+  };
+  const remove = async () => {
+    await database.drop();
+    await store.remove();
+  };
+  return { env, remove };
+}
+
+describe.each(storePairs())('a server killed in the middle of its work, on %s', (_, stores) => {
   const ledger: Ledger = { events: [], members: [], added: 0, addsSent: 0 };
   let folder: string;
+  let place: Awaited<ReturnType<typeof placeOf>>;
   let server: SpawnedServer;
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    server = await spawnServer({ folder });
+    place = await placeOf(stores);
+    server = await spawnServer({ folder, env: place.env });
     await askOnce(
       server.url,
       server.secret,
@@ -75,12 +98,13 @@ describe('a server killed in the middle of its work', () => {
       await sleep(250 + 20 * round);
       await server.kill('SIGKILL');
       await Promise.all(work);
-      server = await spawnServer({ folder, secret: server.secret });
+      server = await spawnServer({ folder, secret: server.secret, env: place.env });
     }
   }, 600_000);
 
   afterAll(async () => {
     await server.kill('SIGTERM');
+    await place.remove();
     await rm(folder, { recursive: true, force: true });
   });
 
