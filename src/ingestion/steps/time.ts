@@ -12,8 +12,9 @@ const firstMilliseconds = limits.earliestTimeMs;
 /** Milliseconds since the epoch, rounded to a whole one; null if the value is no time. */
 export function millisecondsOf(value: unknown): number | null {
   if (typeof value === 'string') return millisecondsOfIso(value);
-  if (typeof value !== 'number' || !Number.isFinite(value)) return null;
-  return Math.round(value < firstMilliseconds ? value * 1000 : value);
+  if (typeof value !== 'number') return null;
+  const milliseconds = Math.round(value < firstMilliseconds ? value * 1000 : value);
+  return Number.isFinite(milliseconds) ? milliseconds : null;
 }
 
 /** When the event happened; left out: now. */
