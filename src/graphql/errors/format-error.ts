@@ -21,6 +21,11 @@ const foreignCodes: Readonly<Record<string, ErrorCode | undefined>> = {
   MAX_RECURSIVE_SELECTIONS_EXCEEDED: 'QUERY_TOO_COMPLEX',
 };
 
+/** Where the library's words are about itself. */
+const ownWords: Readonly<Partial<Record<ErrorCode, string>>> = {
+  FORBIDDEN: 'Introspection is switched off on this server; schema.graphql in its sources is the schema.',
+};
+
 /** What was thrown first, below the wrappings of GraphQL and Apollo. */
 function causeOf(error: unknown): unknown {
   let cause = error;
@@ -69,7 +74,7 @@ export function createFormatError(log: FaultLog) {
     const cause = causeOf(error);
     if (cause instanceof MusterError) return shape(formatted, cause.code, cause.message, { ...cause.details });
     const code = foreignCode(formatted, cause);
-    if (code !== undefined) return shape(formatted, code, safeMessage(formatted.message), {});
+    if (code !== undefined) return shape(formatted, code, ownWords[code] ?? safeMessage(formatted.message), {});
     const errorId = randomUUID();
     log.error({ err: cause, errorId, path: formatted.path }, 'a GraphQL request failed');
     return shape(formatted, 'INTERNAL', 'The server failed; its log has the fault under errorId.', { errorId });
