@@ -11,7 +11,7 @@ export const limits = {
   groupsPerKeyAndEvent: 300,
   /** Code points of a distinct id, device id, user id, group id, group key or event name. */
   idLength: 255,
-  /** Bytes of an insert id. */
+  /** Bytes of an insert id, and of the id of a profile operation. */
   insertIdLength: 36,
   /** Properties of one event. */
   eventProperties: 255,
@@ -37,10 +37,30 @@ export const limits = {
   futureToleranceMs: 3_600_000,
   /** The earliest time an event may carry: 1971-01-01T00:00:00Z, milliseconds. */
   earliestTimeMs: 31_536_000_000,
+  /** How long the ids of applied profile operations are remembered at least, milliseconds; see docs/concepts.md. */
+  operationIdMs: 30 * 86_400_000,
+  /** Bytes of one row of a CSV file. */
+  csvRowBytes: 1_048_576,
+  /** Columns of a CSV file. */
+  csvColumns: 2_000,
+  /** Bytes of one uploaded CSV file, after inflation. */
+  csvUploadBytes: 4_294_967_296,
+  /** Rows of one uploaded CSV file. */
+  csvUploadRows: 1_000_000,
+  /** CSV files that are uploaded to one server at a time. */
+  csvUploadsAtOnce: 4,
+  /** How long one upload may take as a whole, milliseconds. */
+  csvUploadMs: 6 * 3_600_000,
+  /** Rows of a CSV file that a preview reads. */
+  csvPreviewRows: 1_000,
   /** Items on one page of a connection. */
   pageSize: 1_000,
   /** Conditions (leaves) in one filter, saved cohorts it uses included. */
   filterLeaves: 200,
   /** Values in one list inside a filter. */
   filterValues: 1_000,
+  /** UTF-16 units of one expression (`where` of the HTTP query API and the raw export). */
+  expressionLength: 8_192,
+  /** Parts of an expression inside one another, parentheses and signs in a row included. */
+  expressionDepth: 50,
 } as const;

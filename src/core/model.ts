@@ -11,6 +11,8 @@ export interface Project {
   /** IANA name; days, weeks and months of reports are those of this zone. */
   readonly timeZone: string;
   readonly createdAt: Date;
+  /** Whether events of the browser SDK are mended whose groups it failed to take away; see docs/concepts.md. */
+  readonly repairRemovedGroups: boolean;
 }
 
 /** The name of an event property whose values are group ids, once it is registered. */

@@ -9,7 +9,7 @@ import { beforeExecution } from './errors/format-error.js';
 import { measureDocument, nestsDeeperThan } from './nesting.js';
 
 /** Brackets inside one another in a document, and lists and objects inside one another in variables. */
-const maxNesting = 150;
+export const maxNesting = 150;
 const maxDirectives = 50;
 
 const tooComplex = (message: string): MusterError => new MusterError('QUERY_TOO_COMPLEX', message);

@@ -35,6 +35,8 @@ export interface Setting {
   readonly nowMs: number;
   /** The registered, not archived group keys of the project: exact property name to the catalog's number. */
   readonly groupKeys: ReadonlyMap<string, number>;
+  /** Whether the project has events of the browser SDK mended whose groups it failed to take away. */
+  readonly repairRemovedGroups: boolean;
 }
 
 const noGroups: readonly EventGroup[] = [];
@@ -42,7 +44,7 @@ const nothing: Readonly<Record<string, unknown>> = Object.freeze(Object.create(n
 
 /** An event on its way in. Each step fills in its part. */
 export class EventDraft {
-  /** The given properties, once `check` has seen that they are an object. */
+  /** The given properties, once `check` has seen that they are an object; `repairRemovedGroups` may mend them. */
   given: Readonly<Record<string, unknown>> = nothing;
   name = '';
   insertId = '';

@@ -7,6 +7,7 @@ import type { GroupKeys } from '../projects/group-keys.js';
 import { authorize } from '../projects/permissions.js';
 import type { StoredEvent, WriteOutcome } from '../warehouse/writer/stored-event.js';
 import { EventDraft, type EventOutcome, type IncomingEvent } from './event.js';
+import { strayProperty } from './steps/repair-removed-groups.js';
 import { takeThroughSteps } from './steps.js';
 
 /** The part of the warehouse's EventWriter that ingestion needs. */
@@ -47,14 +48,17 @@ export class Ingestion {
       throw new MusterError('BAD_INPUT', `Send at most ${limits.batchSize} events at once.`, { path: ['events'] });
     }
     const projectId = ctx.project.id;
-    const groupKeys = this.#active(await this.parts.groupKeys.list(projectId));
+    const keys = await this.parts.groupKeys.list(projectId);
+    const groupKeys = this.#active(keys);
+    // Where the name is a key of the project's, archived or not, it is no stray of the SDK's.
+    const repairRemovedGroups = ctx.project.repairRemovedGroups && keys.every(({ key }) => key !== strayProperty);
     const outcomes: EventOutcome[] = [];
     const accepted: Accepted = { events: [], indexes: [] };
     const links: DeviceUse[] = [];
     const nowMs = this.parts.clock.now();
     for (const [index, event] of events.entries()) {
       const draft = new EventDraft(event);
-      const refusal = takeThroughSteps(draft, { nowMs, groupKeys });
+      const refusal = takeThroughSteps(draft, { nowMs, groupKeys, repairRemovedGroups });
       if (refusal !== null) {
         const { reason, field, message } = refusal;
         outcomes[index] = { index, status: 'REFUSED', reason, field, message };

@@ -4,6 +4,7 @@ import { attachGroups } from './steps/attach-groups.js';
 import { check } from './steps/check.js';
 import { identify } from './steps/identify.js';
 import { normalise } from './steps/normalise.js';
+import { repairRemovedGroups } from './steps/repair-removed-groups.js';
 import { readTime } from './steps/time.js';
 
 /** One step of an event's way in: it fills in its part of the draft, or says why the event is refused. */
@@ -16,6 +17,7 @@ export interface Step {
 export const steps: readonly Step[] = Object.freeze([
   { name: 'check', run: check },
   { name: 'time', run: readTime },
+  { name: 'repairRemovedGroups', run: repairRemovedGroups },
   { name: 'normalise', run: normalise },
   { name: 'identify', run: identify },
   { name: 'attachGroups', run: attachGroups },

@@ -1,5 +1,6 @@
 import { MusterError } from '../core/errors.js';
 import { limits } from '../core/limits.js';
+import { onceIdOf } from '../core/once-ids.js';
 import {
   canonicalJson,
   emptyProperties,
@@ -41,6 +42,15 @@ export function checkId(value: unknown, field: string): string {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
   if (typeof text === 'string' && isIdText(text, limits.idLength)) return wellFormed(text);
   throw badInput(`Give an id of 1 to ${limits.idLength} characters, without NUL.`, [field]);
+}
+
+/** The id of an operation, or null where it has none. Throws BAD_INPUT at `operationId` for what can be no id. */
+export function checkOperationId(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  const id = onceIdOf(value);
+  if (id !== null) return id;
+  const form = `1 to ${limits.insertIdLength} ASCII letters, digits or hyphens, and no placeholder such as "null" or "0"`;
+  throw badInput(`An operation id must be ${form}.`, ['operationId']);
 }
 
 function checkName(name: unknown, path: Path): string {

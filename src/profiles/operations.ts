@@ -39,14 +39,25 @@ function asList(value: PropertyValue | undefined): readonly PropertyValue[] {
   return isList(value) ? value : [value];
 }
 
+/** A list or an object; any other value equals another if it is the same, and needs no JSON text, which costs much. */
+const isNested = (value: PropertyValue): value is object & PropertyValue => typeof value === 'object' && value !== null;
+
 /** Each value once, where it first appears. */
 function distinct(values: readonly PropertyValue[]): PropertyValue[] {
-  const byText = new Map<string, PropertyValue>();
-  for (const value of values) {
-    const text = canonicalJson(value);
-    if (!byText.has(text)) byText.set(text, value);
-  }
-  return [...byText.values()];
+  const plain = new Set<PropertyValue>();
+  const nested = new Set<string>();
+  return values.filter((value) => {
+    const seen: Set<PropertyValue> = isNested(value) ? nested : plain;
+    const key = isNested(value) ? canonicalJson(value) : value;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** Whether a value is equal to this one. */
+function equalTo(wanted: PropertyValue): (value: PropertyValue) => boolean {
+  if (!isNested(wanted)) return (value) => value === wanted;
+  const text = canonicalJson(wanted);
+  return (value) => isNested(value) && canonicalJson(value) === text;
 }
 
 const setOnce: Change<PropertyValue> = (present, value) => (isNotSet(present) ? value : undefined);
@@ -65,9 +76,9 @@ const union: Change<readonly PropertyValue[]> = (present, values) => distinct([.
 
 const remove: Change<PropertyValue> = (present, value) => {
   if (isNotSet(present)) return undefined;
-  const text = canonicalJson(value);
+  const isWanted = equalTo(value);
   const before = asList(present);
-  const rest = before.filter((element) => canonicalJson(element) !== text);
+  const rest = before.filter((element) => !isWanted(element));
   return rest.length === before.length ? undefined : rest;
 };
 

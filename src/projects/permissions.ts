@@ -9,7 +9,7 @@ export type Permission =
   | 'EDIT_PROFILES'
   /** Add, rename, archive, restore and backfill group keys; set and unset the company key. */
   | 'MANAGE_KEYS'
-  /** Change the project's name and time zone. */
+  /** Change the project's name, time zone and settings. */
   | 'MANAGE_PROJECT'
   /** Create, list and revoke service accounts. */
   | 'MANAGE_SERVICE_ACCOUNTS'

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
+import type { ProjectChange } from '../catalog/repositories/projects.js';
 import type { Clock } from '../core/clock.js';
 import { MusterError } from '../core/errors.js';
 import { newProjectToken } from '../core/ids.js';
@@ -55,13 +56,14 @@ export class Projects {
   }
 
   /**
-   * Changes name or time zone of the request's project.
+   * Changes name, time zone or settings of the request's project; what is left out stays.
    * @throws MusterError FORBIDDEN, BAD_INPUT
    */
-  async update(ctx: RequestContext, change: { readonly name?: string; readonly timeZone?: string }): Promise<Project> {
+  async update(ctx: RequestContext, change: ProjectChange): Promise<Project> {
     authorize(ctx.actor, 'MANAGE_PROJECT');
     const { id } = ctx.project;
     const checked = {
+      ...change,
       ...(change.name === undefined ? {} : { name: checkLabel(change.name, 'name') }),
       ...(change.timeZone === undefined ? {} : { timeZone: checkTimeZone(change.timeZone) }),
     };

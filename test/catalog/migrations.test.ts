@@ -2,6 +2,8 @@ import { openCatalog } from '../../src/catalog/catalog.js';
 import { dataSourceOf, schemaDifferences } from '../../src/catalog/schema-differences.js';
 import { catalogKinds, freshStore } from '../support/catalogs.js';
 
+const all = ['CreateCatalog1763900000000', 'ServeClients1764000000000'];
+
 describe.each(catalogKinds())('migrations on %s', (kind) => {
   let store: Awaited<ReturnType<typeof freshStore>>;
   beforeEach(async () => {
@@ -11,7 +13,7 @@ describe.each(catalogKinds())('migrations on %s', (kind) => {
 
   test('make the tables the entities describe, and run once', async () => {
     const catalog = await openCatalog({ url: store.url });
-    expect(await catalog.pendingMigrations()).toEqual(['CreateCatalog1763900000000']);
+    expect(await catalog.pendingMigrations()).toEqual(all);
     await catalog.migrate();
     expect(await catalog.pendingMigrations()).toEqual([]);
     await catalog.migrate();
@@ -36,12 +38,35 @@ describe.each(catalogKinds())('migrations on %s', (kind) => {
     await catalog.migrate();
     const source = await dataSourceOf(store.url);
     await source.initialize();
-    await source.undoLastMigration();
+    for (const _ of all) await source.undoLastMigration();
     await source.destroy();
-    expect(await catalog.pendingMigrations()).toHaveLength(1);
+    expect(await catalog.pendingMigrations()).toEqual(all);
     await catalog.migrate();
     expect(await catalog.read.projects.list()).toEqual([]);
     await catalog.close();
+    expect(await schemaDifferences(store.url)).toEqual([]);
+  });
+
+  test('bring a catalog that is in use up to date, and keep what it holds', async () => {
+    const catalog = await openCatalog({ url: store.url });
+    await catalog.migrate();
+    const fresh = { name: 'p', token: 't', timeZone: 'UTC', createdAt: new Date(1_000) };
+    const made = await catalog.write(async (tx) => {
+      const project = await tx.projects.insert(fresh);
+      const key = { key: 'k', displayName: '', dataGroupId: '1', createdAt: new Date(1_000) };
+      await tx.groupKeys.insert({ ...key, projectId: project.id });
+      return project;
+    });
+    const source = await dataSourceOf(store.url);
+    await source.initialize();
+    await source.undoLastMigration();
+    await source.destroy();
+    expect(await catalog.pendingMigrations()).toEqual(all.slice(1));
+    await catalog.migrate();
+    expect(await catalog.read.projects.list()).toEqual([{ ...made, repairRemovedGroups: false }]);
+    expect(await catalog.read.groupKeys.count(made.id)).toBe(1);
+    await catalog.close();
+    expect(await schemaDifferences(store.url)).toEqual([]);
   });
 
   test('are not run by opening', async () => {

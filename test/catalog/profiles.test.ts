@@ -25,7 +25,8 @@ describe.each(catalogKinds())('profiles, outbox and links on %s', (kind) => {
 
   const change = (subjectId: string, by: (old: ProfileRow | undefined) => Partial<ProfileRow>) =>
     made.catalog.write(async (tx) => {
-      const old = (await tx.profiles.lockAndLoad(projectId, 0, [subjectId])).get(subjectId);
+      await tx.profiles.lock(projectId, 0, [subjectId]);
+      const old = (await tx.profiles.load(projectId, 0, [subjectId])).get(subjectId);
       const [revision = 0] = await tx.outbox.append([{ projectId, subjectKey: 0, subjectId }]);
       await tx.profiles.save([row(subjectId, { ...by(old), revision })]);
       return revision;
@@ -75,7 +76,7 @@ describe.each(catalogKinds())('profiles, outbox and links on %s', (kind) => {
     await made.catalog.write(async (tx) => {
       for (const subjectKey of [0, 1]) {
         const ids = rows.filter((one) => one.subjectKey === subjectKey).map(({ subjectId }) => subjectId);
-        await tx.profiles.lockAndLoad(projectId, subjectKey, ids);
+        await tx.profiles.lock(projectId, subjectKey, ids);
       }
       const revisions = await tx.outbox.append(rows);
       await tx.profiles.save(rows.map((one, i) => ({ ...one, revision: revisions[i] ?? 0 })));
@@ -123,7 +124,8 @@ describe.each(catalogKinds())('profiles, outbox and links on %s', (kind) => {
       Array.from({ length: 16 }, (_, writer) =>
         made.catalog.write(async (tx) => {
           const ids = chunk(writer);
-          const old = await tx.profiles.lockAndLoad(projectId, 0, ids);
+          await tx.profiles.lock(projectId, 0, ids);
+          const old = await tx.profiles.load(projectId, 0, ids);
           const revisions = await tx.outbox.append(ids.map((subjectId) => ({ ...subject, subjectId })));
           const rows = ids.map((id, i) => {
             const n = Number(old.get(id)?.properties.n ?? 0) + 1;
@@ -141,9 +143,9 @@ describe.each(catalogKinds())('profiles, outbox and links on %s', (kind) => {
 
   test('keep no trace of a lock on an id without a profile', async () => {
     const before = await made.catalog.read.profiles.countAll();
-    await made.catalog.write((tx) => tx.profiles.lockAndLoad(projectId, 0, ['ghost', 'ghost 2']));
+    await made.catalog.write((tx) => tx.profiles.lock(projectId, 0, ['ghost', 'ghost 2']));
     await made.catalog.write(async (tx) => {
-      await tx.profiles.lockAndLoad(projectId, 0, ['ghost', 'real']);
+      await tx.profiles.lock(projectId, 0, ['ghost', 'real']);
       expect((await tx.profiles.load(projectId, 0, ['ghost', 'real'])).size).toBe(0);
       await tx.profiles.save([row('real')]);
     });

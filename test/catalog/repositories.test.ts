@@ -34,7 +34,54 @@ describe.each(catalogKinds())('repositories on %s', (kind) => {
     await made.catalog.write((tx) => tx.projects.update(project.id, { name: 'Ünï 🦊' }));
     await made.catalog.write((tx) => tx.projects.update(project.id, {}));
     expect(await read.projects.byId(project.id)).toEqual({ ...project, name: 'Ünï 🦊' });
+    expect(project.repairRemovedGroups).toBe(false);
+    await made.catalog.write((tx) => tx.projects.update(project.id, { repairRemovedGroups: true }));
+    expect(await read.projects.byToken(project.token)).toMatchObject({ name: 'Ünï 🦊', repairRemovedGroups: true });
     expect(await read.projects.byId(999_999)).toBeNull();
+  });
+
+  test('remember which operations were applied, each project its own, letter case counting', async () => {
+    const { catalog } = made;
+    const { read } = catalog;
+    const ids = Array.from({ length: 1_100 }, (_, i) => `op-${i}`);
+    await catalog.write((tx) => tx.appliedOperations.remember(project.id, ids, at));
+    expect(await read.appliedOperations.known(project.id, [...ids, 'OP-1', 'op'])).toEqual(new Set(ids));
+    expect(await read.appliedOperations.known(project.id + 1, ids)).toEqual(new Set());
+    expect(await read.appliedOperations.known(project.id, [])).toEqual(new Set());
+    const undone = catalog.write(async (tx) => {
+      await tx.appliedOperations.remember(project.id, ['undone'], at);
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    expect(await read.appliedOperations.known(project.id, ['undone'])).toEqual(new Set());
+    expect(await catalog.write((tx) => tx.appliedOperations.forget(at, 10))).toBe(0);
+    expect(await catalog.write((tx) => tx.appliedOperations.forget(at + 1, 600))).toBe(600);
+    expect(await catalog.write((tx) => tx.appliedOperations.forget(at + 1, 600))).toBe(500);
+    expect(await read.appliedOperations.count()).toBe(0);
+  });
+
+  test('run a write again that remembers what another is about to, and let it see so', async () => {
+    const { catalog } = made;
+    const ids = Array.from({ length: 30 }, (_, i) => `shared-${i}`);
+    let taken = 0;
+    await Promise.all(
+      Array.from({ length: 12 }, (_, writer) =>
+        catalog
+          .write(async (tx) => {
+            const mine = writer % 2 === 0 ? ids : [...ids].reverse();
+            const known = await tx.appliedOperations.known(project.id, mine);
+            const fresh = mine.filter((id) => !known.has(id)).slice(0, 7);
+            await tx.appliedOperations.remember(project.id, fresh, at);
+            return fresh.length;
+          })
+          .then((count) => {
+            taken += count;
+          }),
+      ),
+    );
+    expect(taken).toBe(30);
+    expect((await catalog.read.appliedOperations.known(project.id, ids)).size).toBe(30);
+    await catalog.write((tx) => tx.appliedOperations.forget(at + 1, 100));
   });
 
   test('keep company key and key generation of a project', async () => {

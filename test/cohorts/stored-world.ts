@@ -22,7 +22,14 @@ export const testKey = (projectId: number, index: number, key: string): GroupKey
 /** What a request of an analyst of the project carries. */
 export const asAnalyst = (projectId: number): RequestContext => ({
   requestId: 'test',
-  project: { id: projectId, name: 'test', token: 'test', timeZone: 'UTC', createdAt: new Date(0) },
+  project: {
+    id: projectId,
+    name: 'test',
+    token: 'test',
+    timeZone: 'UTC',
+    createdAt: new Date(0),
+    repairRemovedGroups: false,
+  },
   actor: { kind: 'serviceAccount', id: 'sa_test', name: 'test', role: 'ANALYST' },
   signal: new AbortController().signal,
 });

@@ -8,9 +8,11 @@ import { openTestWarehouse } from '../support/warehouses.js';
 /**
  * The promise under test: what was acknowledged is there, once, whatever happens to the process. The server is killed
  * with SIGKILL in the middle of concurrent tracking and profile batches, twenty times in a row, on the same stores.
+ * Some clients send profile operations with ids, and what was not answered again, until it is: these count exactly.
  */
 const rounds = 20;
 const clients = 4;
+const patientClients = 2;
 const batchSize = 40;
 
 interface Ledger {
@@ -60,6 +62,52 @@ async function sendUntilKilled(server: SpawnedServer, name: string, ledger: Ledg
   }
 }
 
+/** A client that gives every operation an id and sends a batch until it is answered, whatever server is there by then. */
+interface PatientClient {
+  readonly name: string;
+  /** Batches that were answered. */
+  answered: number;
+  /** Batches sent to the next server after the last one answered: those it knew, and those it did not. */
+  known: number;
+  forgotten: number;
+}
+
+const operationsOf = ({ name }: PatientClient, batch: number) => [
+  { people_add: { distinctId: name, properties: { adds: 1 }, operationId: `${name}-${batch}-a` } },
+  { people_append: { distinctId: name, properties: { log: batch }, operationId: `${name}-${batch}-b` } },
+  {
+    group_add: {
+      groupKey: 'company_id',
+      groupId: 'patient inc',
+      properties: { adds: 1 },
+      operationId: `${name}-${batch}-c`,
+    },
+  },
+];
+
+const onceBatch =
+  'mutation ($operations: [ProfileOperationInput!]!) { profileBatch(operations: $operations) { applied duplicate refused } }';
+
+async function sendPatiently(server: SpawnedServer, client: PatientClient): Promise<void> {
+  const send = async (batch: number) =>
+    (await askOnce(server.url, server.secret, onceBatch, { operations: operationsOf(client, batch) })).data
+      ?.profileBatch;
+  try {
+    if (client.answered > 0) {
+      // What the server before this one acknowledged, it remembered too.
+      const again = await send(client.answered - 1);
+      if (again?.duplicate === 3) client.known++;
+      else if (again !== undefined) client.forgotten++;
+    }
+    for (;;) {
+      const outcome = await send(client.answered);
+      if (outcome !== undefined && outcome.applied + outcome.duplicate === 3) client.answered++;
+    }
+  } catch {
+    return;
+  }
+}
+
 /** Where a spawned server keeps its data, and how to remove it: its own folder, or stores that outlive it. */
 async function placeOf({ catalog, warehouse }: StorePair) {
   if (warehouse === 'chdb') return { env: {}, remove: async () => undefined };
@@ -80,6 +128,12 @@ async function placeOf({ catalog, warehouse }: StorePair) {
 
 describe.each(storePairs())('a server killed in the middle of its work, on %s', (_, stores) => {
   const ledger: Ledger = { events: [], members: [], added: 0, addsSent: 0 };
+  const patient: PatientClient[] = Array.from({ length: patientClients }, (_unused, i) => ({
+    name: `patient-${i}`,
+    answered: 0,
+    known: 0,
+    forgotten: 0,
+  }));
   let folder: string;
   let place: Awaited<ReturnType<typeof placeOf>>;
   let server: SpawnedServer;
@@ -94,7 +148,10 @@ describe.each(storePairs())('a server killed in the middle of its work, on %s', 
       'mutation { addGroupKey(key: "company_id", displayName: "Company") { key } }',
     );
     for (let round = 0; round < rounds; round++) {
-      const work = Array.from({ length: clients }, (_, i) => sendUntilKilled(server, `r${round}c${i}`, ledger));
+      const work = [
+        ...Array.from({ length: clients }, (_, i) => sendUntilKilled(server, `r${round}c${i}`, ledger)),
+        ...patient.map((client) => sendPatiently(server, client)),
+      ];
       await sleep(250 + 20 * round);
       await server.kill('SIGKILL');
       await Promise.all(work);
@@ -144,6 +201,23 @@ describe.each(storePairs())('a server killed in the middle of its work, on %s', 
     expect(new Set(group.properties.members).size).toBe(group.properties.members.length);
     expect(group.properties.adds).toBeGreaterThanOrEqual(ledger.added);
     expect(group.properties.adds).toBeLessThanOrEqual(ledger.addsSent);
+  });
+
+  it('counts operations with ids exactly, however often they were sent', async () => {
+    for (const client of patient) {
+      expect(client.answered).toBeGreaterThan(rounds);
+      expect(client.known).toBeGreaterThan(0);
+      expect(client.forgotten).toBe(0);
+      // The last one may have been applied and not answered: now it is answered.
+      const { profileBatch: last } = await ask(onceBatch, { operations: operationsOf(client, client.answered) });
+      expect(last).toMatchObject({ refused: 0 });
+      client.answered++;
+      const { user } = await ask('query ($id: ID!) { user(distinctId: $id) { properties } }', { id: client.name });
+      const log = Array.from({ length: client.answered }, (_unused, batch) => batch);
+      expect(user.properties).toEqual({ adds: client.answered, log });
+    }
+    const { group } = await ask('{ group(key: "company_id", id: "patient inc") { properties } }');
+    expect(group.properties).toEqual({ adds: patient.reduce((sum, { answered }) => sum + answered, 0) });
   });
 
   it('answers from the warehouse what the catalog holds', async () => {

@@ -214,6 +214,71 @@ describe('profile operations', () => {
     ]);
   });
 
+  it('count once when they carry an id, in a batch and singly', async () => {
+    const batch = (operations: object[]) =>
+      data(
+        'mutation ($o: [ProfileOperationInput!]!) { profileBatch(operations: $o) { applied duplicate refused outcomes { index status code } } }',
+        { o: operations },
+      );
+    const everything = [
+      { people_set: { distinctId: 'once', properties: { n: 1, list: ['a'], gone: 1 }, operationId: 'o-1' } },
+      { people_set_once: { distinctId: 'once', properties: { first: 1 }, operationId: 'o-2' } },
+      { people_add: { distinctId: 'once', properties: { n: 1 }, operationId: 'o-3' } },
+      { people_append: { distinctId: 'once', properties: { list: 'b' }, operationId: 'o-4' } },
+      { people_union: { distinctId: 'once', properties: { list: ['c'] }, operationId: 'o-5' } },
+      { people_remove: { distinctId: 'once', properties: { list: 'a' }, operationId: 'o-6' } },
+      { people_unset: { distinctId: 'once', names: ['gone'], operationId: 'o-7' } },
+      { people_delete: { distinctId: 'once more', operationId: 'o-8' } },
+      { group_set: { groupKey: 'company_id', groupId: 'once', properties: { n: 1, list: ['a'] }, operationId: 'o-9' } },
+      { group_set_once: { groupKey: 'company_id', groupId: 'once', properties: { first: 1 }, operationId: 'o-10' } },
+      { group_add: { groupKey: 'company_id', groupId: 'once', properties: { n: 1 }, operationId: 'o-11' } },
+      { group_append: { groupKey: 'company_id', groupId: 'once', properties: { list: 'b' }, operationId: 'o-12' } },
+      { group_union: { groupKey: 'company_id', groupId: 'once', properties: { list: ['c'] }, operationId: 'o-13' } },
+      { group_remove: { groupKey: 'company_id', groupId: 'once', properties: { list: 'a' }, operationId: 'o-14' } },
+      { group_unset: { groupKey: 'company_id', groupId: 'once', names: ['first'], operationId: 'o-15' } },
+      { group_delete: { groupKey: 'company_id', groupId: 'once more', operationId: 'o-16' } },
+    ];
+    expect((await batch(everything)).profileBatch).toMatchObject({ applied: 16, duplicate: 0, refused: 0 });
+    const again = (await batch([...everything, { people_add: { distinctId: 'once', properties: { n: 'x' } } }]))
+      .profileBatch;
+    expect(again).toMatchObject({ applied: 0, duplicate: 16, refused: 1 });
+    expect(again.outcomes[2]).toEqual({ index: 2, status: 'DUPLICATE', code: null });
+    const add =
+      'mutation { people_add(distinctId: "once", properties: { n: 10 }, operationId: "o-17") { applied duplicate } }';
+    expect((await data(add)).people_add).toEqual({ applied: true, duplicate: false });
+    expect((await data(add)).people_add).toEqual({ applied: true, duplicate: true });
+    const { user, group } = await data(
+      '{ user(distinctId: "once") { properties } group(key: "company_id", id: "once") { properties } }',
+    );
+    expect(user.properties).toEqual({ n: 12, list: ['b', 'c'], first: 1 });
+    expect(group.properties).toEqual({ n: 2, list: ['b', 'c'] });
+  });
+
+  it.each([
+    ['people_set', 'distinctId: "single"', ', properties: { a: 1 }'],
+    ['people_set_once', 'distinctId: "single"', ', properties: { a: 1 }'],
+    ['people_add', 'distinctId: "single"', ', properties: { n: 1 }'],
+    ['people_append', 'distinctId: "single"', ', properties: { l: 1 }'],
+    ['people_union', 'distinctId: "single"', ', properties: { l: 1 }'],
+    ['people_remove', 'distinctId: "single"', ', properties: { l: 1 }'],
+    ['people_unset', 'distinctId: "single"', ', names: ["a"]'],
+    ['people_delete', 'distinctId: "single"', ''],
+    ['group_set', 'groupKey: "company_id", groupId: "single"', ', properties: { a: 1 }'],
+    ['group_set_once', 'groupKey: "company_id", groupId: "single"', ', properties: { a: 1 }'],
+    ['group_add', 'groupKey: "company_id", groupId: "single"', ', properties: { n: 1 }'],
+    ['group_append', 'groupKey: "company_id", groupId: "single"', ', properties: { l: 1 }'],
+    ['group_union', 'groupKey: "company_id", groupId: "single"', ', properties: { l: 1 }'],
+    ['group_remove', 'groupKey: "company_id", groupId: "single"', ', properties: { l: 1 }'],
+    ['group_unset', 'groupKey: "company_id", groupId: "single"', ', names: ["a"]'],
+    ['group_delete', 'groupKey: "company_id", groupId: "single"', ''],
+  ])('say by `duplicate` that %s was applied before', async (mutation, whose, what) => {
+    const query = `mutation { ${mutation}(${whose}${what}, operationId: "single-${mutation.replaceAll('_', '-')}") { applied duplicate } }`;
+    expect((await data(query))[mutation]).toEqual({ applied: true, duplicate: false });
+    expect((await data(query))[mutation]).toEqual({ applied: true, duplicate: true });
+    const wrong = await error(`mutation { ${mutation}(${whose}${what}, operationId: "a b") { applied } }`);
+    expect(wrong.extensions).toMatchObject({ code: 'BAD_INPUT', path: ['operationId'] });
+  });
+
   it('let the project token write and read nothing', async () => {
     const { token } = server.project;
     const query = 'mutation { people_set(distinctId: "u3", properties: { a: 1 }) { applied user { properties } } }';
@@ -228,6 +293,40 @@ describe('profile operations', () => {
     ]) {
       expect((await error(question, {}, token)).extensions.code).toBe('FORBIDDEN');
     }
+  });
+});
+
+describe('the setting repairRemovedGroups', () => {
+  it('is off for a new project, is changed by itself, and takes effect on the next event', async () => {
+    const project = 'query { project { name repairRemovedGroups } }';
+    expect(await data(project)).toEqual({ project: { name: 'First', repairRemovedGroups: false } });
+    const track = (insertId: string) =>
+      data('mutation ($event: EventInput!) { track(event: $event) { status } }', {
+        event: {
+          name: 'visit',
+          distinctId: 'visitor',
+          insertId,
+          properties: { mp_lib: 'web', company_id: ['kept', 'removed'], group_key: ['kept'] },
+        },
+      });
+    const visits = async (id: string) =>
+      (
+        await data(
+          `query ($id: ID!) { groups(key: "company_id", where: { and: [{ id: { isOneOf: [$id] } }, { did: { event: "visit", atLeast: 2 } }] }) { totalCount } }`,
+          { id },
+        )
+      ).groups.totalCount;
+    await track('v1');
+    const changed = await data('mutation { updateProject(repairRemovedGroups: true) { name repairRemovedGroups } }');
+    expect(changed).toEqual({ updateProject: { name: 'First', repairRemovedGroups: true } });
+    await track('v2');
+    expect([await visits('kept'), await visits('removed')]).toEqual([1, 0]);
+    const renamed = await data('mutation { updateProject(name: "First") { repairRemovedGroups } }');
+    expect(renamed).toEqual({ updateProject: { repairRemovedGroups: true } });
+    const off = await data('mutation { updateProject(repairRemovedGroups: false) { repairRemovedGroups } }');
+    expect(off).toEqual({ updateProject: { repairRemovedGroups: false } });
+    await track('v3');
+    expect([await visits('kept'), await visits('removed')]).toEqual([1, 1]);
   });
 });
 

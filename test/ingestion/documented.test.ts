@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { forbiddenIds } from '../../src/core/forbidden-ids.js';
 import { limits } from '../../src/core/limits.js';
-import { forbiddenIds } from '../../src/ingestion/forbidden-ids.js';
+import { argumentMeaning } from '../../src/graphql/inputs/profile-meanings.js';
 import { refusalReasons } from '../../src/ingestion/refusal.js';
 import { profileOperationNames } from '../../src/profiles/operations.js';
 
@@ -21,29 +22,51 @@ describe('docs/api.md', () => {
 
   it('gives the limits as they are in the code', () => {
     const rows = [...text.matchAll(/^\| (\w.*) \| ([\d,]+) \|$/gm)].map((match) => match[2]);
-    const documented = [
-      limits.batchSize,
-      limits.groupKeysPerProject,
-      limits.groupsPerKeyAndEvent,
-      limits.idLength,
-      limits.insertIdLength,
-      limits.eventProperties,
-      limits.eventBytes,
-      limits.eventValueBytes,
-      limits.profileProperties,
-      limits.profileBytes,
-      limits.profileValueBytes,
-      limits.profileOperationBytes,
-      limits.propertyTextLength,
-      limits.propertyDepth,
-      limits.nestedElements,
-      limits.filterLeaves,
-      limits.filterValues,
-      limits.pageSize,
-    ];
-    expect(rows).toEqual(documented.map((value) => figure.format(value)));
-    // Two limits are times and stand in docs/concepts.md.
-    expect(documented).toHaveLength(Object.keys(limits).length - 2);
+    const names = [
+      'batchSize',
+      'groupKeysPerProject',
+      'groupsPerKeyAndEvent',
+      'idLength',
+      'insertIdLength',
+      'eventProperties',
+      'eventBytes',
+      'eventValueBytes',
+      'profileProperties',
+      'profileBytes',
+      'profileValueBytes',
+      'profileOperationBytes',
+      'propertyTextLength',
+      'propertyDepth',
+      'nestedElements',
+      'filterLeaves',
+      'filterValues',
+      'pageSize',
+      'csvRowBytes',
+      'csvColumns',
+      'csvUploadBytes',
+      'csvUploadRows',
+      'csvUploadsAtOnce',
+      'csvPreviewRows',
+      'expressionLength',
+      'expressionDepth',
+    ] as const;
+    expect(rows).toEqual(names.map((name) => figure.format(limits[name])));
+    // Times are said in words, where their subject is.
+    const times = ['futureToleranceMs', 'earliestTimeMs', 'operationIdMs', 'csvUploadMs'];
+    expect([...names, ...times].sort()).toEqual(Object.keys(limits).sort());
+  });
+});
+
+describe('what is said of operation ids', () => {
+  const days = limits.operationIdMs / 86_400_000;
+
+  it.each(['concepts.md', 'api.md'])('in docs/%s names the time they are remembered', (file) => {
+    const text = readFileSync(join(__dirname, '../../docs', file), 'utf8');
+    expect(text).toContain(`remembered for at least ${days} days`);
+  });
+
+  it('in the schema names it too', () => {
+    expect(argumentMeaning.operationId).toContain(`remembered for at least ${days} days`);
   });
 });
 

@@ -82,6 +82,34 @@ describe.each(storePairs())('tracking, on %s', (_, pair) => {
     expect((await stores.events(project)).every((row) => row.properties.company_id === '"c"')).toBe(true);
   });
 
+  it('takes the group away that the browser SDK failed to, where the project wants it, and from then on', async () => {
+    const company = await stores.addKey(project, 'company_id');
+    const properties = { mp_lib: 'web', company_id: ['a', 'b'], group_key: ['a'] };
+    const track = async (name: string, time: number) =>
+      stores.track(requestOf((await stores.projects.byId(project.id)) ?? project), {
+        name,
+        time,
+        distinctId: 'ann',
+        properties,
+      });
+    await track('before', hour(1));
+    await stores.projects.update(requestOf(project), { repairRemovedGroups: true });
+    await track('repaired', hour(2));
+    await stores.addKey(project, 'group_key');
+    await track('a key of its own', hour(3));
+    await stores.groupKeys.archive(requestOf(project), 'group_key');
+    await track('archived', hour(4));
+    expect(await stores.eventsOfGroup(company, 'a')).toHaveLength(4);
+    expect(await stores.eventsOfGroup(company, 'b')).toEqual(['before', 'a key of its own', 'archived']);
+    const rows = await stores.events(project);
+    expect(rows.map((row) => [row.properties.company_id, row.properties.group_key])).toEqual([
+      ['["a","b"]', '["a"]'],
+      ['["a"]', undefined],
+      ['["a","b"]', '["a"]'],
+      ['["a","b"]', '["a"]'],
+    ]);
+  });
+
   it('attributes by the keys of the project only', async () => {
     const key = await stores.addKey(project, 'company_id');
     const other = await stores.project();

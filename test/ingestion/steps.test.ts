@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { forbiddenIds } from '../../src/core/forbidden-ids.js';
 import { limits } from '../../src/core/limits.js';
 import { codePointLength } from '../../src/core/property-values.js';
 import { EventDraft, type IncomingEvent } from '../../src/ingestion/event.js';
-import { forbiddenIds } from '../../src/ingestion/forbidden-ids.js';
 import { type Refusal, type RefusalReason, refusalReasons } from '../../src/ingestion/refusal.js';
 import { steps, takeThroughSteps } from '../../src/ingestion/steps.js';
 
@@ -14,7 +14,11 @@ function take(
   groupKeys: Record<string, number> = {},
 ): { draft: EventDraft; refusal: Refusal | null } {
   const draft = new EventDraft({ name: 'login', distinctId: 'ann', ...given });
-  const refusal = takeThroughSteps(draft, { nowMs, groupKeys: new Map(Object.entries(groupKeys)) });
+  const refusal = takeThroughSteps(draft, {
+    nowMs,
+    groupKeys: new Map(Object.entries(groupKeys)),
+    repairRemovedGroups: false,
+  });
   return { draft, refusal };
 }
 
@@ -32,7 +36,14 @@ const properties = (given: unknown) => accepted({ properties: given }).propertie
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 it('an event goes through named steps in this order', () => {
-  expect(steps.map(({ name }) => name)).toEqual(['check', 'time', 'normalise', 'identify', 'attachGroups']);
+  expect(steps.map(({ name }) => name)).toEqual([
+    'check',
+    'time',
+    'repairRemovedGroups',
+    'normalise',
+    'identify',
+    'attachGroups',
+  ]);
 });
 
 describe('any input', () => {
@@ -56,12 +67,13 @@ describe('any input', () => {
           insertId: fc.oneof(fc.constant(undefined), anything),
           properties: fc.oneof(
             fc.dictionary(fc.oneof(fc.constant('k'), fc.string({ unit: 'binary' })), anything),
+            fc.record({ mp_lib: fc.constant('web'), k: anything, group_key: fc.oneof(fc.array(anything), anything) }),
             anything,
           ),
         }),
         (event) => {
           const draft = new EventDraft(event);
-          const refusal = takeThroughSteps(draft, { nowMs, groupKeys: keys });
+          const refusal = takeThroughSteps(draft, { nowMs, groupKeys: keys, repairRemovedGroups: true });
           if (refusal !== null) expect(Object.keys(refusalReasons)).toContain(refusal.reason);
           else expect(plain(JSON.parse(JSON.stringify(draft.properties)))).toEqual(plain(draft.properties));
         },
@@ -337,7 +349,7 @@ describe('groups', () => {
       ['$group_id', 2],
     ]);
     const draft = new EventDraft({ name: 'x', distinctId: 'ann', properties: given });
-    expect(takeThroughSteps(draft, { nowMs, groupKeys: keys })).toBeNull();
+    expect(takeThroughSteps(draft, { nowMs, groupKeys: keys, repairRemovedGroups: false })).toBeNull();
     expect(draft.groups).toEqual([
       { groupKeyId: 1, groupId: 'a' },
       { groupKeyId: 2, groupId: 'b' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { millisecondsOfIso } from '../../src/core/iso-time.js';
 import { limits } from '../../src/core/limits.js';
 import { EventDraft } from '../../src/ingestion/event.js';
-import { millisecondsOfIso } from '../../src/ingestion/iso-time.js';
 import { millisecondsOf } from '../../src/ingestion/steps/time.js';
 import { takeThroughSteps } from '../../src/ingestion/steps.js';
 
@@ -9,7 +9,7 @@ const nowMs = Date.UTC(2026, 10, 23, 12);
 
 function take(time: unknown, properties: unknown = {}) {
   const draft = new EventDraft({ name: 'x', distinctId: 'ann', time, properties });
-  const refusal = takeThroughSteps(draft, { nowMs, groupKeys: new Map() });
+  const refusal = takeThroughSteps(draft, { nowMs, groupKeys: new Map(), repairRemovedGroups: false });
   return refusal === null ? draft.timeMs : `${refusal.reason} ${refusal.field}`;
 }
 

@@ -175,4 +175,19 @@ describe.each(catalogKinds())('access, on %s', (kind) => {
       await expect(projects.update(requestOf(mine), { timeZone })).rejects.toThrow(coded('BAD_INPUT'));
     }
   });
+
+  it('starts projects without repairing events, and takes the setting from an owner or admin, in effect at once', async () => {
+    const mine = await projects.create({ name: 'Shop' });
+    expect(mine.repairRemovedGroups).toBe(false);
+    await projects.byToken(mine.token);
+    const changed = await projects.update(requestOf(mine, account('ADMIN')), { repairRemovedGroups: true });
+    expect(changed).toEqual({ ...mine, repairRemovedGroups: true });
+    expect(await projects.byToken(mine.token)).toEqual(changed);
+    expect(await projects.update(requestOf(mine), { name: 'Shop 2' })).toMatchObject({ repairRemovedGroups: true });
+    expect(await projects.update(requestOf(mine), { repairRemovedGroups: false })).toMatchObject({ name: 'Shop 2' });
+    expect((await projects.byToken(mine.token))?.repairRemovedGroups).toBe(false);
+    await expect(projects.update(requestOf(mine, account('ANALYST')), { repairRemovedGroups: true })).rejects.toThrow(
+      coded('FORBIDDEN'),
+    );
+  });
 });

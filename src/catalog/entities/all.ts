@@ -1,6 +1,6 @@
 import type { EntitySchema } from 'typeorm';
 import { type CatalogEngine, columnTypesOf } from './column-types.js';
-import { linkSchema, outboxSchema, profileSchema } from './profile-entities.js';
+import { appliedOperationSchema, linkSchema, outboxSchema, profileSchema } from './profile-entities.js';
 import { groupKeySchema, projectSchema, serviceAccountSchema } from './project-entities.js';
 import { cohortSchema, jobSchema, leaseSchema, settingSchema } from './work-entities.js';
 
@@ -13,6 +13,7 @@ export function entitiesOf(engine: CatalogEngine): EntitySchema<object>[] {
     groupKeySchema(),
     profileSchema(types),
     outboxSchema(types),
+    appliedOperationSchema(),
     linkSchema(),
     cohortSchema(types),
     jobSchema(types),

@@ -52,6 +52,26 @@ export const outboxSchema = (types: ColumnTypes): EntitySchema<OutboxEntity> =>
     },
   });
 
+export class AppliedOperationEntity {
+  projectId: number;
+  operationId: string;
+  appliedAt: number;
+}
+
+/** Profile operations that came with an id, so that none is applied twice. Old rows are deleted. */
+export const appliedOperationSchema = (): EntitySchema<AppliedOperationEntity> =>
+  new EntitySchema({
+    name: 'AppliedOperation',
+    target: AppliedOperationEntity,
+    tableName: 'applied_operations',
+    columns: {
+      projectId: { name: 'project_id', type: 'integer', primary: true },
+      operationId: { name: 'operation_id', type: 'varchar', length: 36, primary: true },
+      appliedAt: { name: 'applied_at', type: 'bigint', transformer: asNumber },
+    },
+    indices: [{ name: 'ix_applied_operations_applied_at', columns: ['appliedAt'] }],
+  });
+
 export class LinkEntity {
   projectId: number;
   deviceId: string;

@@ -12,6 +12,7 @@ export class ProjectEntity {
   companyNameProperty: string | null;
   /** Counts changes of the project's group keys that make profile copies stale. */
   keyGeneration: number;
+  repairRemovedGroups: boolean;
 }
 
 /** Projects; never deleted. */
@@ -29,6 +30,7 @@ export const projectSchema = (): EntitySchema<ProjectEntity> =>
       companyKeyId: { name: 'company_key_id', type: 'integer', nullable: true },
       companyNameProperty: { name: 'company_name_property', type: 'varchar', length: 255, nullable: true },
       keyGeneration: { name: 'key_generation', type: 'integer' },
+      repairRemovedGroups: { name: 'repair_removed_groups', type: 'boolean', default: false },
     },
     uniques: [{ name: 'uq_projects_token', columns: ['token'] }],
   });

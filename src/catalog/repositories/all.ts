@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { AppliedOperationRepository } from './applied-operations.js';
 import { CohortRepository } from './cohorts.js';
 import { GroupKeyRepository } from './group-keys.js';
 import { JobRepository } from './jobs.js';
@@ -18,6 +19,7 @@ export class CatalogTransaction {
   readonly groupKeys: GroupKeyRepository;
   readonly profiles: ProfileRepository;
   readonly outbox: OutboxRepository;
+  readonly appliedOperations: AppliedOperationRepository;
   readonly links: LinkRepository;
   readonly cohorts: CohortRepository;
   readonly jobs: JobRepository;
@@ -30,6 +32,7 @@ export class CatalogTransaction {
     this.groupKeys = new GroupKeyRepository(manager, store);
     this.profiles = new ProfileRepository(manager, store);
     this.outbox = new OutboxRepository(manager, store);
+    this.appliedOperations = new AppliedOperationRepository(manager, store);
     this.links = new LinkRepository(manager, store);
     this.cohorts = new CohortRepository(manager, store);
     this.jobs = new JobRepository(manager, store);
@@ -45,6 +48,7 @@ export interface CatalogReads {
   readonly groupKeys: Pick<GroupKeyRepository, 'list' | 'byId' | 'count'>;
   readonly profiles: Pick<ProfileRepository, 'load' | 'page' | 'countAll'>;
   readonly outbox: Pick<OutboxRepository, 'pending' | 'count'>;
+  readonly appliedOperations: Pick<AppliedOperationRepository, 'known' | 'count'>;
   readonly links: Pick<LinkRepository, 'byDevices' | 'page' | 'undelivered'>;
   readonly cohorts: Pick<CohortRepository, 'byId' | 'byIds' | 'list'>;
   readonly jobs: Pick<JobRepository, 'byId' | 'list' | 'unfinished' | 'activeFor'>;

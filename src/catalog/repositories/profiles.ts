@@ -50,7 +50,7 @@ export class ProfileRepository extends Repository {
   async load(projectId: number, subjectKey: number, ids: readonly string[]): Promise<Map<string, ProfileRow>> {
     const found = new Map<string, ProfileRow>();
     for (const some of chunksOf(sorted(ids), idsPerLookup)) {
-      for (const row of await this.select(projectId, subjectKey, some, '')) {
+      for (const row of await this.select(projectId, subjectKey, some)) {
         if (row.revision > 0) found.set(row.subjectId, row);
       }
     }
@@ -58,24 +58,20 @@ export class ProfileRepository extends Repository {
   }
 
   /**
-   * As {@link load}, and no other transaction can change or create a profile of these ids until this one ends. Ids
-   * without a profile are locked by a row that is taken out again before the commit unless {@link save} filled it.
+   * Keeps every other transaction from changing or creating a profile of these ids until this one ends; what is loaded
+   * after it stays true. Ids without a profile are locked by a row that is taken out again before the commit unless
+   * {@link save} filled it.
    */
-  async lockAndLoad(projectId: number, subjectKey: number, ids: readonly string[]): Promise<Map<string, ProfileRow>> {
-    if (this.store.engine === 'sqlite') return this.load(projectId, subjectKey, ids);
-    const found = new Map<string, ProfileRow>();
+  async lock(projectId: number, subjectKey: number, ids: readonly string[]): Promise<void> {
+    if (this.store.engine === 'sqlite') return;
+    const missing: string[] = [];
+    // First what is there, then what is not, each in one order for everybody: however many statements it takes, two
+    // transactions that want the same profiles wait for each other instead of deadlocking.
     for (const some of chunksOf(sorted(ids), rowsPerStatement)) {
-      const rows = await this.select(projectId, subjectKey, some, this.forUpdate);
-      const held = new Set(rows.map((row) => row.subjectId));
-      const missing = some.filter((id) => !held.has(id));
-      if (missing.length > 0) {
-        await this.holdPlaces(projectId, subjectKey, missing);
-        // Another transaction may have created some of them in between.
-        rows.push(...(await this.select(projectId, subjectKey, missing, this.forUpdate)));
-      }
-      for (const row of rows) if (row.revision > 0) found.set(row.subjectId, row);
+      const held = await this.lockExisting(projectId, subjectKey, some);
+      missing.push(...some.filter((id) => !held.has(id)));
     }
-    return found;
+    for (const some of chunksOf(missing, rowsPerStatement)) await this.holdPlaces(projectId, subjectKey, some);
   }
 
   /** Creates or replaces profiles, in bulk. Throws PROFILE_TOO_LARGE. */
@@ -143,15 +139,9 @@ export class ProfileRepository extends Repository {
     this.placeholders.clear();
   }
 
-  private async select(
-    projectId: number,
-    subjectKey: number,
-    ids: readonly string[],
-    suffix: string,
-  ): Promise<ProfileRow[]> {
+  private async select(projectId: number, subjectKey: number, ids: readonly string[]): Promise<ProfileRow[]> {
     const rows = await this.manager.query<RawProfile[]>(
-      `SELECT ${columns} FROM profiles WHERE project_id = ? AND subject_key = ? AND subject_id IN (${marks(ids)})
-       ORDER BY subject_id${suffix}`,
+      `SELECT ${columns} FROM profiles WHERE project_id = ? AND subject_key = ? AND subject_id IN (${marks(ids)})`,
       [projectId, subjectKey, ...ids],
     );
     return rows.map((row) => ({
@@ -163,6 +153,15 @@ export class ProfileRepository extends Repository {
       createdAt: Number(row.created_at),
       updatedAt: Number(row.updated_at),
     }));
+  }
+
+  private async lockExisting(projectId: number, subjectKey: number, ids: readonly string[]): Promise<Set<string>> {
+    const rows = await this.manager.query<Array<{ subject_id: string }>>(
+      `SELECT subject_id FROM profiles WHERE project_id = ? AND subject_key = ? AND subject_id IN (${marks(ids)})
+       ORDER BY subject_id${this.forUpdate}`,
+      [projectId, subjectKey, ...ids],
+    );
+    return new Set(rows.map((row) => row.subject_id));
   }
 
   private async holdPlaces(projectId: number, subjectKey: number, ids: readonly string[]): Promise<void> {

@@ -2,8 +2,15 @@ import type { Project } from '../../core/model.js';
 import { ProjectEntity } from '../entities/project-entities.js';
 import { generatedId, Repository } from './repository.js';
 
-/** A new project, without its number. */
-export type NewProject = Omit<Project, 'id'>;
+/** A new project, without its number; its settings are those every project starts with. */
+export type NewProject = Omit<Project, 'id' | 'repairRemovedGroups'>;
+
+/** What of a project can be changed; what is left out stays. */
+export interface ProjectChange {
+  readonly name?: string;
+  readonly timeZone?: string;
+  readonly repairRemovedGroups?: boolean;
+}
 
 /** The company key as the catalog holds it: by number. */
 export interface CompanyKeyRow {
@@ -17,16 +24,18 @@ const toProject = (row: ProjectEntity): Project => ({
   token: row.token,
   timeZone: row.timeZone,
   createdAt: new Date(row.createdAt),
+  repairRemovedGroups: row.repairRemovedGroups,
 });
 
 export class ProjectRepository extends Repository {
   /** Adds a project and returns it with its number. Throws UniqueViolation if the token is taken. */
   async insert(project: NewProject): Promise<Project> {
     const { name, token, timeZone, createdAt } = project;
-    const row = { name, token, timeZone, createdAt: createdAt.getTime(), keyGeneration: 0 };
+    const settings = { keyGeneration: 0, repairRemovedGroups: false };
+    const row = { name, token, timeZone, createdAt: createdAt.getTime(), ...settings };
     const insert = this.manager.createQueryBuilder().insert().into(ProjectEntity).values(row).updateEntity(false);
     const { raw } = await insert.execute();
-    return { id: generatedId(raw), ...project };
+    return { id: generatedId(raw), ...project, repairRemovedGroups: false };
   }
 
   /** The project of this number, or null. */
@@ -47,9 +56,12 @@ export class ProjectRepository extends Repository {
   }
 
   /** Changes what is given; an unknown number changes nothing. */
-  async update(id: number, change: { readonly name?: string; readonly timeZone?: string }): Promise<void> {
-    const { name, timeZone } = change;
-    const values = { ...(name === undefined ? {} : { name }), ...(timeZone === undefined ? {} : { timeZone }) };
+  async update(id: number, { name, timeZone, repairRemovedGroups }: ProjectChange): Promise<void> {
+    const values = {
+      ...(name === undefined ? {} : { name }),
+      ...(timeZone === undefined ? {} : { timeZone }),
+      ...(repairRemovedGroups === undefined ? {} : { repairRemovedGroups }),
+    };
     if (Object.keys(values).length > 0) await this.manager.update(ProjectEntity, { id }, values);
   }
 

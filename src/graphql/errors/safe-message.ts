@@ -22,7 +22,8 @@ const typeReasons = [
   /((?:Enum) "[^"]{1,200}" cannot represent (?:non-string|non-enum|value))/,
 ];
 
-function reasonOf(text: string): string | undefined {
+/** What is wrong according to a message of GraphQL's, without the value; undefined if it cannot be told. */
+export function plainReasonOf(text: string): string | undefined {
   for (const pattern of plainReasons) {
     const found = pattern.exec(text);
     if (found !== null) return found[0];
@@ -41,7 +42,7 @@ function ofVariable(message: string): string | undefined {
   if (name === undefined) return undefined;
   if (!message.includes(' got invalid value ')) return undefined;
   const place = /^Variable "\$\w+" got invalid value [\s\S]* at "([\w.[\]]{1,300})"; /.exec(message)?.[1];
-  const reason = reasonOf(message) ?? 'It does not fit its type.';
+  const reason = plainReasonOf(message) ?? 'It does not fit its type.';
   return `Variable "${name}"${place === undefined ? '' : ` at "${place}"`}: ${reason}`;
 }
 
@@ -57,7 +58,7 @@ export function safeMessage(message: string): string {
   if (special !== undefined) return special;
   const found = /^Expected value of type "([^"]{1,200})", found /.exec(message);
   if (found !== null) return `Expected a value of type "${found[1]}".`;
-  if (/ cannot represent |^Value /.test(message)) return reasonOf(message) ?? 'A value does not fit its type.';
+  if (/ cannot represent |^Value /.test(message)) return plainReasonOf(message) ?? 'A value does not fit its type.';
   if (/^Syntax Error: /.test(message)) return safeSyntaxError(message);
   return message.slice(0, 1_000);
 }

@@ -11,6 +11,9 @@ export const argumentMeaning = {
   names: 'Names of the properties, at least one. Names the profile does not have are passed over.',
   ignoreTime: 'True leaves `updatedAt` as it is. Default: false.',
   ignoreAlias: 'True takes a `$device:` id as it is, even if the device belongs to a user. Default: false.',
+  operationId:
+    'Makes sending again safe: the same id counts once in the project, and is remembered for at least 30 days after it was applied. 1 to 36 letters, ' +
+    'digits or `-`. Left out: applied each time it is sent.',
 } as const;
 
 const creates = 'A profile that does not exist is created.';

@@ -16,6 +16,9 @@ export class PeoplePropertiesInput {
 
   @Field(() => Boolean, { defaultValue: false, description: meaning.ignoreAlias })
   ignoreAlias: boolean;
+
+  @Field(() => String, { nullable: true, description: meaning.operationId })
+  operationId?: string | null;
 }
 
 @InputType('PeopleNamesInput', { description: 'A user and names of properties, for one operation of a batch.' })
@@ -31,6 +34,9 @@ export class PeopleNamesInput {
 
   @Field(() => Boolean, { defaultValue: false, description: meaning.ignoreAlias })
   ignoreAlias: boolean;
+
+  @Field(() => String, { nullable: true, description: meaning.operationId })
+  operationId?: string | null;
 }
 
 @InputType('PeopleDeleteInput', { description: 'A user, for one operation of a batch.' })
@@ -40,6 +46,9 @@ export class PeopleDeleteInput {
 
   @Field(() => Boolean, { defaultValue: false, description: meaning.ignoreAlias })
   ignoreAlias: boolean;
+
+  @Field(() => String, { nullable: true, description: meaning.operationId })
+  operationId?: string | null;
 }
 
 @InputType('GroupPropertiesInput', { description: 'A group and properties, for one operation of a batch.' })
@@ -55,6 +64,9 @@ export class GroupPropertiesInput {
 
   @Field(() => Boolean, { defaultValue: false, description: meaning.ignoreTime })
   ignoreTime: boolean;
+
+  @Field(() => String, { nullable: true, description: meaning.operationId })
+  operationId?: string | null;
 }
 
 @InputType('GroupNamesInput', { description: 'A group and names of properties, for one operation of a batch.' })
@@ -70,6 +82,9 @@ export class GroupNamesInput {
 
   @Field(() => Boolean, { defaultValue: false, description: meaning.ignoreTime })
   ignoreTime: boolean;
+
+  @Field(() => String, { nullable: true, description: meaning.operationId })
+  operationId?: string | null;
 }
 
 @InputType('GroupDeleteInput', { description: 'A group, for one operation of a batch.' })
@@ -79,6 +94,9 @@ export class GroupDeleteInput {
 
   @Field(() => ID, { description: meaning.groupId })
   groupId: string;
+
+  @Field(() => String, { nullable: true, description: meaning.operationId })
+  operationId?: string | null;
 }
 
 const as = (mutation: string): { nullable: true; description: string } => ({

@@ -1,8 +1,19 @@
 import type { ProfileItem } from '../../profiles/profile-service.js';
 import type { ProfileOperationInput } from './profile-operations.js';
 
-type UserItem = { readonly distinctId: string; readonly ignoreTime?: boolean; readonly ignoreAlias?: boolean };
-type GroupItem = { readonly groupKey: string; readonly groupId: string; readonly ignoreTime?: boolean };
+/** What users' and groups' operations have in common beside the operation itself. */
+interface Common {
+  readonly ignoreTime?: boolean;
+  readonly operationId?: string | null | undefined;
+}
+interface UserItem extends Common {
+  readonly distinctId: string;
+  readonly ignoreAlias?: boolean;
+}
+interface GroupItem extends Common {
+  readonly groupKey: string;
+  readonly groupId: string;
+}
 
 /** Operations that take properties. */
 export type PropertiesOperation = 'set' | 'set_once' | 'add' | 'append' | 'union' | 'remove';
@@ -13,6 +24,7 @@ export const userItem = (input: UserItem, operation: ProfileItem['operation']): 
   operation,
   ignoreTime: input.ignoreTime ?? false,
   ignoreAlias: input.ignoreAlias ?? false,
+  operationId: input.operationId,
 });
 
 /** An operation on a group's profile. */
@@ -20,6 +32,7 @@ export const groupItem = (input: GroupItem, operation: ProfileItem['operation'])
   subject: { kind: 'group', groupKey: input.groupKey, groupId: input.groupId },
   operation,
   ignoreTime: input.ignoreTime ?? false,
+  operationId: input.operationId,
 });
 
 const propertiesOperations = ['set', 'set_once', 'add', 'append', 'union', 'remove'] as const;

@@ -31,5 +31,5 @@ export async function applyOne(context: GraphqlContext, item: ProfileItem): Prom
     throw new MusterError(outcome.code, outcome.message, path);
   }
   const [changedUser, changedGroup] = await Promise.all([userOf(context, item), groupOf(context, item)]);
-  return { applied: true, changedUser, changedGroup };
+  return { applied: true, duplicate: outcome?.status === 'DUPLICATE', changedUser, changedGroup };
 }

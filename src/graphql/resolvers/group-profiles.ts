@@ -12,6 +12,7 @@ const describe = (op: keyof typeof operationMeaning) => ({
 const groupKeyArg = { description: meaning.groupKey };
 const groupIdArg = { description: meaning.groupId };
 const propertiesArg = { description: meaning.properties };
+const operationIdArg = { nullable: true, description: meaning.operationId };
 const ignoreTimeArg = { defaultValue: false, description: meaning.ignoreTime };
 
 /** Operations on groups' profiles, under the names the SDKs give them. */
@@ -23,9 +24,10 @@ export class GroupProfilesResolver {
     @Arg('groupId', () => ID, groupIdArg) groupId: string,
     @Arg('properties', () => PropertiesScalar, propertiesArg) properties: unknown,
     @Arg('ignoreTime', () => Boolean, ignoreTimeArg) ignoreTime: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, groupItem({ groupKey, groupId, ignoreTime }, { op: 'set', properties }));
+    return applyOne(context, groupItem({ groupKey, groupId, ignoreTime, operationId }, { op: 'set', properties }));
   }
 
   @Mutation(() => ProfileResultNode, describe('set_once'))
@@ -34,9 +36,10 @@ export class GroupProfilesResolver {
     @Arg('groupId', () => ID, groupIdArg) groupId: string,
     @Arg('properties', () => PropertiesScalar, propertiesArg) properties: unknown,
     @Arg('ignoreTime', () => Boolean, ignoreTimeArg) ignoreTime: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, groupItem({ groupKey, groupId, ignoreTime }, { op: 'set_once', properties }));
+    return applyOne(context, groupItem({ groupKey, groupId, ignoreTime, operationId }, { op: 'set_once', properties }));
   }
 
   @Mutation(() => ProfileResultNode, describe('add'))
@@ -45,9 +48,10 @@ export class GroupProfilesResolver {
     @Arg('groupId', () => ID, groupIdArg) groupId: string,
     @Arg('properties', () => PropertiesScalar, propertiesArg) properties: unknown,
     @Arg('ignoreTime', () => Boolean, ignoreTimeArg) ignoreTime: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, groupItem({ groupKey, groupId, ignoreTime }, { op: 'add', properties }));
+    return applyOne(context, groupItem({ groupKey, groupId, ignoreTime, operationId }, { op: 'add', properties }));
   }
 
   @Mutation(() => ProfileResultNode, describe('append'))
@@ -56,9 +60,10 @@ export class GroupProfilesResolver {
     @Arg('groupId', () => ID, groupIdArg) groupId: string,
     @Arg('properties', () => PropertiesScalar, propertiesArg) properties: unknown,
     @Arg('ignoreTime', () => Boolean, ignoreTimeArg) ignoreTime: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, groupItem({ groupKey, groupId, ignoreTime }, { op: 'append', properties }));
+    return applyOne(context, groupItem({ groupKey, groupId, ignoreTime, operationId }, { op: 'append', properties }));
   }
 
   @Mutation(() => ProfileResultNode, describe('union'))
@@ -67,9 +72,10 @@ export class GroupProfilesResolver {
     @Arg('groupId', () => ID, groupIdArg) groupId: string,
     @Arg('properties', () => PropertiesScalar, propertiesArg) properties: unknown,
     @Arg('ignoreTime', () => Boolean, ignoreTimeArg) ignoreTime: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, groupItem({ groupKey, groupId, ignoreTime }, { op: 'union', properties }));
+    return applyOne(context, groupItem({ groupKey, groupId, ignoreTime, operationId }, { op: 'union', properties }));
   }
 
   @Mutation(() => ProfileResultNode, describe('remove'))
@@ -78,9 +84,10 @@ export class GroupProfilesResolver {
     @Arg('groupId', () => ID, groupIdArg) groupId: string,
     @Arg('properties', () => PropertiesScalar, propertiesArg) properties: unknown,
     @Arg('ignoreTime', () => Boolean, ignoreTimeArg) ignoreTime: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, groupItem({ groupKey, groupId, ignoreTime }, { op: 'remove', properties }));
+    return applyOne(context, groupItem({ groupKey, groupId, ignoreTime, operationId }, { op: 'remove', properties }));
   }
 
   @Mutation(() => ProfileResultNode, describe('unset'))
@@ -89,17 +96,19 @@ export class GroupProfilesResolver {
     @Arg('groupId', () => ID, groupIdArg) groupId: string,
     @Arg('names', () => [String], { description: meaning.names }) names: string[],
     @Arg('ignoreTime', () => Boolean, ignoreTimeArg) ignoreTime: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, groupItem({ groupKey, groupId, ignoreTime }, { op: 'unset', names }));
+    return applyOne(context, groupItem({ groupKey, groupId, ignoreTime, operationId }, { op: 'unset', names }));
   }
 
   @Mutation(() => ProfileResultNode, describe('delete'))
   group_delete(
     @Arg('groupKey', () => String, groupKeyArg) groupKey: string,
     @Arg('groupId', () => ID, groupIdArg) groupId: string,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, groupItem({ groupKey, groupId }, { op: 'delete' }));
+    return applyOne(context, groupItem({ groupKey, groupId, operationId }, { op: 'delete' }));
   }
 }

@@ -11,6 +11,7 @@ const describe = (op: keyof typeof operationMeaning) => ({
 });
 const distinctIdArg = { description: meaning.distinctId };
 const propertiesArg = { description: meaning.properties };
+const operationIdArg = { nullable: true, description: meaning.operationId };
 const ignoreTimeArg = { defaultValue: false, description: meaning.ignoreTime };
 const ignoreAliasArg = { defaultValue: false, description: meaning.ignoreAlias };
 
@@ -23,9 +24,10 @@ export class PeopleResolver {
     @Arg('properties', () => PropertiesScalar, propertiesArg) properties: unknown,
     @Arg('ignoreTime', () => Boolean, ignoreTimeArg) ignoreTime: boolean,
     @Arg('ignoreAlias', () => Boolean, ignoreAliasArg) ignoreAlias: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, userItem({ distinctId, ignoreTime, ignoreAlias }, { op: 'set', properties }));
+    return applyOne(context, userItem({ distinctId, ignoreTime, ignoreAlias, operationId }, { op: 'set', properties }));
   }
 
   @Mutation(() => ProfileResultNode, describe('set_once'))
@@ -34,9 +36,13 @@ export class PeopleResolver {
     @Arg('properties', () => PropertiesScalar, propertiesArg) properties: unknown,
     @Arg('ignoreTime', () => Boolean, ignoreTimeArg) ignoreTime: boolean,
     @Arg('ignoreAlias', () => Boolean, ignoreAliasArg) ignoreAlias: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, userItem({ distinctId, ignoreTime, ignoreAlias }, { op: 'set_once', properties }));
+    return applyOne(
+      context,
+      userItem({ distinctId, ignoreTime, ignoreAlias, operationId }, { op: 'set_once', properties }),
+    );
   }
 
   @Mutation(() => ProfileResultNode, describe('add'))
@@ -45,9 +51,10 @@ export class PeopleResolver {
     @Arg('properties', () => PropertiesScalar, propertiesArg) properties: unknown,
     @Arg('ignoreTime', () => Boolean, ignoreTimeArg) ignoreTime: boolean,
     @Arg('ignoreAlias', () => Boolean, ignoreAliasArg) ignoreAlias: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, userItem({ distinctId, ignoreTime, ignoreAlias }, { op: 'add', properties }));
+    return applyOne(context, userItem({ distinctId, ignoreTime, ignoreAlias, operationId }, { op: 'add', properties }));
   }
 
   @Mutation(() => ProfileResultNode, describe('append'))
@@ -56,9 +63,13 @@ export class PeopleResolver {
     @Arg('properties', () => PropertiesScalar, propertiesArg) properties: unknown,
     @Arg('ignoreTime', () => Boolean, ignoreTimeArg) ignoreTime: boolean,
     @Arg('ignoreAlias', () => Boolean, ignoreAliasArg) ignoreAlias: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, userItem({ distinctId, ignoreTime, ignoreAlias }, { op: 'append', properties }));
+    return applyOne(
+      context,
+      userItem({ distinctId, ignoreTime, ignoreAlias, operationId }, { op: 'append', properties }),
+    );
   }
 
   @Mutation(() => ProfileResultNode, describe('union'))
@@ -67,9 +78,13 @@ export class PeopleResolver {
     @Arg('properties', () => PropertiesScalar, propertiesArg) properties: unknown,
     @Arg('ignoreTime', () => Boolean, ignoreTimeArg) ignoreTime: boolean,
     @Arg('ignoreAlias', () => Boolean, ignoreAliasArg) ignoreAlias: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, userItem({ distinctId, ignoreTime, ignoreAlias }, { op: 'union', properties }));
+    return applyOne(
+      context,
+      userItem({ distinctId, ignoreTime, ignoreAlias, operationId }, { op: 'union', properties }),
+    );
   }
 
   @Mutation(() => ProfileResultNode, describe('remove'))
@@ -78,9 +93,13 @@ export class PeopleResolver {
     @Arg('properties', () => PropertiesScalar, propertiesArg) properties: unknown,
     @Arg('ignoreTime', () => Boolean, ignoreTimeArg) ignoreTime: boolean,
     @Arg('ignoreAlias', () => Boolean, ignoreAliasArg) ignoreAlias: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, userItem({ distinctId, ignoreTime, ignoreAlias }, { op: 'remove', properties }));
+    return applyOne(
+      context,
+      userItem({ distinctId, ignoreTime, ignoreAlias, operationId }, { op: 'remove', properties }),
+    );
   }
 
   @Mutation(() => ProfileResultNode, describe('unset'))
@@ -89,17 +108,19 @@ export class PeopleResolver {
     @Arg('names', () => [String], { description: meaning.names }) names: string[],
     @Arg('ignoreTime', () => Boolean, ignoreTimeArg) ignoreTime: boolean,
     @Arg('ignoreAlias', () => Boolean, ignoreAliasArg) ignoreAlias: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, userItem({ distinctId, ignoreTime, ignoreAlias }, { op: 'unset', names }));
+    return applyOne(context, userItem({ distinctId, ignoreTime, ignoreAlias, operationId }, { op: 'unset', names }));
   }
 
   @Mutation(() => ProfileResultNode, describe('delete'))
   people_delete(
     @Arg('distinctId', () => ID, distinctIdArg) distinctId: string,
     @Arg('ignoreAlias', () => Boolean, ignoreAliasArg) ignoreAlias: boolean,
+    @Arg('operationId', () => String, operationIdArg) operationId: string | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<ProfileResultNode> {
-    return applyOne(context, userItem({ distinctId, ignoreAlias }, { op: 'delete' }));
+    return applyOne(context, userItem({ distinctId, ignoreAlias, operationId }, { op: 'delete' }));
   }
 }

@@ -36,7 +36,7 @@ export class ProfileBatchResolver {
     description:
       'Applies up to 2,000 operations on profiles of users and groups, in order. Each is applied wholly or not at all, and a refused one ' +
       'does not hold up the others. When it answers, what was applied is on disk and every later question sees it. More ' +
-      'than 2,000: BAD_INPUT. `add` and `append` count again when sent again.',
+      'than 2,000: BAD_INPUT. Sent again, `add` and `append` count again, unless they carry an `operationId`.',
   })
   async profileBatch(
     @Arg('operations', () => [ProfileOperationInput], { description: 'The operations, at most 2,000.' })
@@ -45,6 +45,8 @@ export class ProfileBatchResolver {
   ): Promise<ProfileBatchResultNode> {
     const outcomes = await services.profiles.apply(request, operations.map(toProfileItem));
     const refusals = outcomes.filter(({ status }) => status === 'REFUSED');
-    return { applied: outcomes.length - refusals.length, refused: refusals.length, outcomes, refusals };
+    const duplicate = outcomes.filter(({ status }) => status === 'DUPLICATE').length;
+    const applied = outcomes.length - refusals.length - duplicate;
+    return { applied, duplicate, refused: refusals.length, outcomes, refusals };
   }
 }

@@ -4,7 +4,14 @@ import type { Role } from '../../core/model.js';
 import { allowed } from '../../projects/permissions.js';
 import type { GraphqlContext } from '../context.js';
 import { DateTimeScalar } from '../scalars/time.js';
-import { CreatedServiceAccountNode, MeNode, ProjectNode, RoleEnum, ServiceAccountNode } from '../types/project.js';
+import {
+  CreatedServiceAccountNode,
+  MeNode,
+  ProjectNode,
+  RoleEnum,
+  repairRemovedGroupsMeaning,
+  ServiceAccountNode,
+} from '../types/project.js';
 
 @Resolver(() => ProjectNode)
 export class ProjectResolver {
@@ -22,7 +29,8 @@ export class ProjectResolver {
 
   @Mutation(() => ProjectNode, {
     description:
-      'Changes the project’s name or time zone; what is left out stays. Nothing stored changes with the zone, only how days are cut. Error: BAD_INPUT.',
+      'Changes the project’s name, time zone or settings; what is left out stays. Nothing stored changes with the zone, only how days are cut, ' +
+      'nor with a setting, which is for events to come. Error: BAD_INPUT.',
   })
   updateProject(
     @Arg('name', () => String, { nullable: true, description: 'The new name, 1 to 255 characters.' }) name:
@@ -34,9 +42,15 @@ export class ProjectResolver {
       description: 'The new time zone, an IANA name such as `Europe/Berlin`.',
     })
     timeZone: string | null | undefined,
+    @Arg('repairRemovedGroups', () => Boolean, { nullable: true, description: repairRemovedGroupsMeaning })
+    repairRemovedGroups: boolean | null | undefined,
     @Ctx() { services, request }: GraphqlContext,
   ): Promise<ProjectNode> {
-    return services.projects.update(request, { ...(name ? { name } : {}), ...(timeZone ? { timeZone } : {}) });
+    return services.projects.update(request, {
+      ...(name ? { name } : {}),
+      ...(timeZone ? { timeZone } : {}),
+      ...(typeof repairRemovedGroups === 'boolean' ? { repairRemovedGroups } : {}),
+    });
   }
 
   @FieldResolver(() => String, {

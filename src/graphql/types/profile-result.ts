@@ -7,13 +7,21 @@ import type { UserNode } from './user.js';
 
 /** Whose profile was changed; the fields that lead to it are in the resolver, where reading is authorised. */
 @ObjectType('ProfileResult', {
-  description: 'That an operation on one profile was applied: it is on disk, and every later question sees it.',
+  description: 'That an operation on one profile is in effect: it is on disk, and every later question sees it.',
 })
 export class ProfileResultNode {
   @Field(() => Boolean, {
-    description: 'Always true: an operation that cannot be applied is an error with a code and changes nothing.',
+    description:
+      'Always true, now or by an earlier request with the same `operationId`: an operation that cannot be applied is an error with a code and ' +
+      'changes nothing.',
   })
   applied: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      'True if an earlier request with the same `operationId` applied it, so that this one changed nothing; false without an `operationId`.',
+  })
+  duplicate: boolean;
 
   readonly changedUser: UserNode | null;
   readonly changedGroup: GroupNode | null;
@@ -21,6 +29,8 @@ export class ProfileResultNode {
 
 export const ProfileStatusEnum = enumOf({
   APPLIED: 'On disk, and seen by every later question.',
+  DUPLICATE:
+    'An operation with this `operationId` was applied before, and is on disk; it counts once. Nothing needs to be done.',
   REFUSED: 'Nothing was changed by this operation; `code`, `field` and `message` say why.',
 });
 export type ProfileStatus = keyof typeof ProfileStatusEnum.values;
@@ -35,19 +45,22 @@ export class ProfileOutcomeNode {
   @Field(() => Int, { description: 'The operation’s place in the batch, from 0.' })
   index: number;
 
-  @Field(() => ProfileStatusEnum.values, { description: 'Applied or refused.' })
+  @Field(() => ProfileStatusEnum.values, { description: 'Applied, applied before, or refused.' })
   status: ProfileStatus;
 
-  @Field(() => ErrorCodeEnum.values, { nullable: true, description: 'Why it was refused; null if it was applied.' })
+  @Field(() => ErrorCodeEnum.values, { nullable: true, description: 'Why it was refused; null otherwise.' })
   code?: ErrorCode | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The part of the operation that is wrong, such as `properties.seats`; null if it was applied.',
+    description: 'The part of the operation that is wrong, such as `properties.seats`; null if it was not refused.',
   })
   field?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What to do about it, in a sentence; null if it was applied.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What to do about it, in a sentence; null if it was not refused.',
+  })
   message?: string | null;
 }
 
@@ -58,6 +71,9 @@ export class ProfileOutcomeNode {
 export class ProfileBatchResultNode {
   @Field(() => Int, { description: 'How many operations were applied.' })
   applied: number;
+
+  @Field(() => Int, { description: 'How many were applied before, by their `operationId`, and so count once.' })
+  duplicate: number;
 
   @Field(() => Int, { description: 'How many were refused.' })
   refused: number;

@@ -3,6 +3,12 @@ import type { Role } from '../../core/model.js';
 import { DateTimeScalar } from '../scalars/time.js';
 import { enumOf } from './enum-of.js';
 
+/** Said where the setting is read and where it is changed. */
+export const repairRemovedGroupsMeaning =
+  'Whether events of the Mixpanel browser SDK stop naming a group that its `remove_group` took away. By a fault of that SDK they go on ' +
+  'naming it, and carry a property `group_key` with the shorter list instead. A group removed and added again in the same browser ' +
+  'then stays away until the page unregisters `group_key` or resets. False for new projects.';
+
 @ObjectType('Project', {
   description:
     'The tenant: everything in the API belongs to the one project of the credentials, and nothing of another can be reached.',
@@ -21,6 +27,9 @@ export class ProjectNode {
 
   @Field(() => DateTimeScalar, { description: 'When it was created.' })
   createdAt: Date;
+
+  @Field(() => Boolean, { description: repairRemovedGroupsMeaning })
+  repairRemovedGroups: boolean;
 }
 
 export const RoleEnum = enumOf<Role>({

@@ -1,21 +1,10 @@
 import { newInsertId } from '../../core/ids.js';
 import { limits } from '../../core/limits.js';
+import { onceIdOf } from '../../core/once-ids.js';
 import { isIdText, wellFormed } from '../../core/property-values.js';
 import { type EventDraft, fieldName } from '../event.js';
-import { forbiddenIds } from '../forbidden-ids.js';
 import { Refusal } from '../refusal.js';
 import { isPlainObject } from './plain-object.js';
-
-/** ASCII letters, digits and hyphens, which are a byte each. */
-function isInsertId(text: string): boolean {
-  if (text.length === 0 || text.length > limits.insertIdLength) return false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    const letter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
-    if (!letter && !(code >= 48 && code <= 57) && code !== 45) return false;
-  }
-  return true;
-}
 
 /** `true` and non-empty text ask for the event to be dropped; `false` and '' do not, and neither does anything else. */
 const asksToBeIgnored = (value: unknown): boolean => value === true || (typeof value === 'string' && value !== '');
@@ -26,11 +15,11 @@ function readInsertId(draft: EventDraft): Refusal | null {
     draft.insertId = newInsertId();
     return null;
   }
-  const text = typeof given === 'number' && Number.isFinite(given) ? String(given) : given;
-  if (typeof text !== 'string' || !isInsertId(text) || forbiddenIds.has(text)) {
+  const insertId = onceIdOf(given);
+  if (insertId === null) {
     return new Refusal('INSERT_ID_INVALID', fieldName(draft.incoming.insertId, 'insertId', '$insert_id'));
   }
-  draft.insertId = text;
+  draft.insertId = insertId;
   return null;
 }
 

@@ -1,8 +1,8 @@
+import { forbiddenIds } from '../../core/forbidden-ids.js';
 import { limits } from '../../core/limits.js';
 import { isIdText, wellFormed } from '../../core/property-values.js';
 import { devicePrefix } from '../../identity/identity.js';
 import { type EventDraft, fieldName } from '../event.js';
-import { forbiddenIds } from '../forbidden-ids.js';
 import { Refusal } from '../refusal.js';
 
 /** An id as text, numbers in decimal; '' where it is left out or empty. */

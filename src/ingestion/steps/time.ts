@@ -1,6 +1,6 @@
+import { millisecondsOfIso } from '../../core/iso-time.js';
 import { limits } from '../../core/limits.js';
 import { type EventDraft, fieldName, type Setting } from '../event.js';
-import { millisecondsOfIso } from '../iso-time.js';
 import { Refusal } from '../refusal.js';
 
 /**
