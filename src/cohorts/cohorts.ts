@@ -2,25 +2,25 @@ import type { Clock } from '../core/clock.js';
 import type { GroupKey, RequestContext } from '../core/model.js';
 import { authorize } from '../projects/permissions.js';
 import type { Select } from '../warehouse/sql/nodes.js';
-import { print } from '../warehouse/sql/print.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
-import { bindGroupFilter, bindUserFilter } from './bind.js';
-import { badInput, checkName, checkText } from './bind-checks.js';
-import type { BoundGroupFilter, BoundUserFilter } from './bound-filter.js';
+import { ask } from './ask.js';
+import { boundGroups, boundUsers, checkedOrder, checkedProfile } from './bound-question.js';
 import { decodeCursor, encodeCursor, fingerprint } from './cursor.js';
 import type { GroupFilter, UserFilter } from './filter.js';
 import { type GroupReference, groupsByIds, groupsSeen, usersByIds, usersSeen } from './lookups.js';
 import type { GroupSearch } from './lower/groups.js';
 import { type Order, type Ordered, orderedGroups, orderedUsers, type Position } from './lower/order.js';
 import { devicePrefix } from './lower/users.js';
-import { checkPageSize, type Page, pageOf } from './page.js';
+import { checkPageSize, checkSkip, type Page, pageOf } from './page.js';
+import type { ProfileQuestion } from './profile-question.js';
 import { groupsPage, groupsSize, type PageQuestion, usersPage, usersSize } from './questions.js';
-import { type CohortReader, loadScope } from './scope.js';
+import type { CohortReader } from './scope.js';
 
 export type { GroupReference } from './lookups.js';
 export type { GroupSearch } from './lower/groups.js';
 export type { Order } from './lower/order.js';
 export type { Page } from './page.js';
+export type { ProfileQuestion } from './profile-question.js';
 
 /** A user: a canonical distinct id. Its profile is the catalog's to tell. */
 export interface UserRef {
@@ -51,12 +51,21 @@ export interface PageRequest {
   readonly first: number;
   /** The cursor after which to go on; null from the start. */
   readonly after: string | null;
+  /** Items to leave out from there, for lists that are numbered by page; none unless given. */
+  readonly skip?: number;
+}
+
+/** Which users; null: all. */
+export interface UserQuestion {
+  readonly where: UserFilter | null;
+  readonly profile?: ProfileQuestion | null;
 }
 
 /** Which groups of a key; null: all. */
 export interface GroupQuestion {
   readonly where: GroupFilter | null;
   readonly search: GroupSearch | null;
+  readonly profile?: ProfileQuestion | null;
 }
 
 export interface CohortsParts {
@@ -69,16 +78,11 @@ export interface CohortsParts {
   readonly clock: Clock;
 }
 
-interface Row {
+/** A row of a list: who, and the position's columns beside it. */
+export interface Row {
   readonly id: string;
   readonly has_profile: number;
 }
-
-/** The engine's own bounds on the size of a statement lie below what a filter of 200 conditions can need. */
-const roomForLargeFilters = { max_ast_elements: 1_000_000, max_expanded_ast_elements: 5_000_000 } as const;
-
-/** ClickHouse takes form fields of 128 KiB over HTTP. The values travel apart and are not counted. */
-const maxStatementLength = 100_000;
 
 /**
  * Questions about who belongs. All throw MusterErrors: what binding throws for filters, CURSOR_INVALID, BAD_INPUT for
@@ -88,20 +92,22 @@ export class Cohorts {
   constructor(private readonly parts: CohortsParts) {}
 
   /** Users that satisfy a filter, one page. */
-  async usersPage(
-    ctx: RequestContext,
-    request: PageRequest & { readonly where: UserFilter | null },
-  ): Promise<Page<UserRef>> {
-    const bound = await this.#boundUsers(ctx, request.where);
+  async usersPage(ctx: RequestContext, request: PageRequest & UserQuestion): Promise<Page<UserRef>> {
+    const bound = await boundUsers(this.parts, ctx, request.where);
+    const profile = checkedProfile(request.profile, 'user');
     const projectId = ctx.project.id;
-    const asked = pageQuestion(request, orderedUsers, ['users', projectId, request.where]);
-    return this.#page(ctx, asked, usersPage(projectId, bound, asked.question), userRef);
+    const asked = pageQuestion(request, orderedUsers, ['users', projectId, request.where, profile]);
+    return this.#page(ctx, asked, usersPage(projectId, bound, asked.question, profile), userRef);
   }
 
   /** How many users satisfy `where` (null: all users). Exact. */
-  async usersCount(ctx: RequestContext, where: UserFilter | null): Promise<number> {
-    const bound = await this.#boundUsers(ctx, where);
-    return this.#size(ctx, usersSize(ctx.project.id, bound));
+  async usersCount(
+    ctx: RequestContext,
+    where: UserFilter | null,
+    asked: ProfileQuestion | null = null,
+  ): Promise<number> {
+    const bound = await boundUsers(this.parts, ctx, where);
+    return this.#size(ctx, usersSize(ctx.project.id, bound, checkedProfile(asked, 'user')));
   }
 
   /** Groups of a key that satisfy a filter and a search, one page: every group a profile, membership or event names. */
@@ -110,19 +116,18 @@ export class Cohorts {
     groupKey: GroupKey,
     request: PageRequest & GroupQuestion,
   ): Promise<Page<GroupRef>> {
-    const bound = await this.#boundGroups(ctx, groupKey, request.where);
-    const search = checkedSearch(request.search);
+    const groups = await boundGroups(this.parts, ctx, groupKey, request);
     const scope = { projectId: ctx.project.id, groupKeyId: groupKey.id };
-    const asked = pageQuestion(request, orderedGroups, ['groups', scope, request.where, search]);
-    const statement = groupsPage(scope, bound, search, asked.question);
+    const { search, profile } = groups;
+    const asked = pageQuestion(request, orderedGroups, ['groups', scope, request.where, search, profile]);
+    const statement = groupsPage(scope, groups, asked.question);
     return this.#page(ctx, asked, statement, groupRef(groupKey));
   }
 
   /** How many groups of a key satisfy a filter and a search. Exact. */
   async groupsCount(ctx: RequestContext, groupKey: GroupKey, question: GroupQuestion): Promise<number> {
-    const bound = await this.#boundGroups(ctx, groupKey, question.where);
-    const search = checkedSearch(question.search);
-    return this.#size(ctx, groupsSize({ projectId: ctx.project.id, groupKeyId: groupKey.id }, bound, search));
+    const groups = await boundGroups(this.parts, ctx, groupKey, question);
+    return this.#size(ctx, groupsSize({ projectId: ctx.project.id, groupKeyId: groupKey.id }, groups));
   }
 
   /** The users these ids mean, by the id asked for; a linked device means its user. Unknown ids are left out. */
@@ -176,27 +181,6 @@ export class Cohorts {
     return groups.map(({ groupKeyId, groupId }) => byGroup.get(name(groupKeyId, groupId)) ?? null);
   }
 
-  async #boundUsers(ctx: RequestContext, where: UserFilter | null): Promise<BoundUserFilter | null> {
-    authorize(ctx.actor, 'READ');
-    return where === null ? null : bindUserFilter(where, await this.#scope(ctx, where));
-  }
-
-  async #boundGroups(ctx: RequestContext, key: GroupKey, where: GroupFilter | null): Promise<BoundGroupFilter | null> {
-    authorize(ctx.actor, 'READ');
-    if (key.projectId !== ctx.project.id) throw new Error('a group key of another project');
-    return where === null ? null : bindGroupFilter(where, key.id, await this.#scope(ctx, where));
-  }
-
-  async #scope(ctx: RequestContext, where: UserFilter | GroupFilter) {
-    const groupKeys = await this.parts.groupKeys.list(ctx.project.id);
-    return loadScope(
-      ctx.project.id,
-      where,
-      { now: this.parts.clock.now(), groupKeys },
-      this.parts.catalog.read.cohorts,
-    );
-  }
-
   async #page<Item>(
     ctx: RequestContext,
     { first, identity, question }: AskedPage,
@@ -214,13 +198,8 @@ export class Cohorts {
     return Number(rows[0]?.size ?? 0);
   }
 
-  async #rows<Found>(projectId: number, statement: Select, signal?: AbortSignal): Promise<readonly Found[]> {
-    await this.parts.copies.settled(projectId);
-    const sql = print({ ...statement, settings: roomForLargeFilters });
-    if (sql.text.length > maxStatementLength)
-      throw badInput('The filter is too large; ask for less at once.', ['where']);
-    const { rows } = await this.parts.warehouse.query<Found>(sql, signal === undefined ? {} : { signal });
-    return rows;
+  #rows<Found>(projectId: number, statement: Select, signal?: AbortSignal): Promise<readonly Found[]> {
+    return ask<Found>(this.parts, projectId, statement, signal);
   }
 }
 
@@ -245,13 +224,13 @@ const seen = (row: SeenRow): Seen => ({
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 
-const userRef = ({ id, has_profile }: Row): UserRef => ({
+export const userRef = ({ id, has_profile }: Row): UserRef => ({
   distinctId: id,
   isAnonymous: id.startsWith(devicePrefix),
   hasProfile: Number(has_profile) === 1,
 });
 
-const groupRef =
+export const groupRef =
   (groupKey: GroupKey) =>
   ({ id, has_profile }: Row): GroupRef => ({
     groupKeyId: groupKey.id,
@@ -269,20 +248,5 @@ function pageQuestion(
   const order = orderedBy(orderBy);
   const identity = fingerprint(...question, orderBy);
   const after = request.after === null ? null : decodeCursor(request.after, identity, order);
-  return { first, identity, question: { order, after, limit: first + 1 } };
-}
-
-function checkedOrder(order: Order | null): Order {
-  if (order === null) return { kind: 'id', direction: 'ASC' };
-  if (order.kind === 'id') return { kind: 'id', direction: order.direction };
-  const name = checkName(order.name, 'The name of a property', ['orderBy', 'property']);
-  return { kind: 'property', name, direction: order.direction };
-}
-
-/** An empty search finds everything, as an empty search box does. */
-function checkedSearch(search: GroupSearch | null): GroupSearch | null {
-  if (search === null || search.text === '') return null;
-  const { nameProperty } = search;
-  const name = nameProperty === null ? null : checkName(nameProperty, 'The name of a property', ['nameProperty']);
-  return { text: checkText(search.text, ['search']), nameProperty: name };
+  return { first, identity, question: { order, after, skip: checkSkip(request.skip ?? 0), limit: first + 1 } };
 }

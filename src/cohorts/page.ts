@@ -19,6 +19,18 @@ export function checkPageSize(first: number): number {
   throw badInput(`A page has 1 to ${limits.pageSize.toLocaleString('en-US')} items.`, ['first']);
 }
 
+/** Further than any list goes. */
+const farthest = 1_000_000_000;
+
+/**
+ * How many items to leave out, checked.
+ * @throws MusterError BAD_INPUT
+ */
+export function checkSkip(skip: number): number {
+  if (Number.isInteger(skip) && skip >= 0 && skip <= farthest) return skip;
+  throw badInput('There is no page with this number.', ['page']);
+}
+
 /** Makes a page of one row more than asked for, which tells whether there is another page. */
 export function pageOf<Row, Item>(
   rows: readonly Row[],

@@ -1,8 +1,20 @@
 import { bindGroupFilter, bindUserFilter } from '../../src/cohorts/bind.js';
+import { lowerEventExpression, storedEventProperty } from '../../src/cohorts/expressions/lower-event.js';
+import { parseExpression } from '../../src/cohorts/expressions/parse.js';
 import type { EventPropertyFilter, GroupFilter, PropertyCondition, UserFilter } from '../../src/cohorts/filter.js';
 import { groupsByIds, groupsSeen, usersByIds, usersSeen } from '../../src/cohorts/lookups.js';
+import { ofProject } from '../../src/cohorts/lower/actors.js';
 import { type Order, orderedGroups, orderedUsers } from '../../src/cohorts/lower/order.js';
-import { groupsPage, groupsSize, usersPage, usersSize } from '../../src/cohorts/questions.js';
+import { allOf, expressionOf } from '../../src/cohorts/lower/predicate.js';
+import {
+  groupPropertyNames,
+  groupsPage,
+  groupsSize,
+  userPropertyNames,
+  usersPage,
+  usersSize,
+} from '../../src/cohorts/questions.js';
+import { as, call, col, select, table } from '../../src/warehouse/sql/builders.js';
 import type { Query } from '../../src/warehouse/sql/nodes.js';
 import { keysOf } from './stored-world.js';
 
@@ -38,7 +50,7 @@ const bySeats = (direction: 'ASC' | 'DESC'): Order => ({ kind: 'property', name:
 const users = (where: UserFilter | null): Query =>
   usersSize(projectId, where === null ? null : bindUserFilter(where, bindingScope));
 const groups = (where: GroupFilter | null): Query =>
-  groupsSize(scope, where === null ? null : bindGroupFilter(where, company.id, bindingScope), null);
+  groupsSize(scope, { where: where === null ? null : bindGroupFilter(where, company.id, bindingScope), search: null });
 
 function pageOfUsers(where: UserFilter | null, order: Order, after: Array<string | number> | null = null): Query {
   const bound = where === null ? null : bindUserFilter(where, bindingScope);
@@ -47,8 +59,29 @@ function pageOfUsers(where: UserFilter | null, order: Order, after: Array<string
 
 function pageOfGroups(order: Order, after: Array<string | number> | null, search: string | null = null): Query {
   const wanted = search === null ? null : { text: search, nameProperty: 'name' };
-  return groupsPage(scope, null, wanted, { order: orderedGroups(order), after, limit: 51 });
+  return groupsPage(scope, { where: null, search: wanted }, { order: orderedGroups(order), after, limit: 51 });
 }
+
+/** Users with a profile, by an expression. */
+const usersSuchThat = (where: string, onlyWithProfile = true): Query =>
+  usersSize(projectId, null, { expression: parseExpression(where), onlyWithProfile });
+
+/** Events, by an expression. */
+const eventsSuchThat = (where: string): Query =>
+  select({
+    columns: [as(call('count'), 'size')],
+    from: table('events'),
+    where: expressionOf(
+      allOf(
+        ofProject(projectId),
+        lowerEventExpression(parseExpression(where), {
+          property: storedEventProperty,
+          userProperty: null,
+          time: col('time'),
+        }),
+      ),
+    ),
+  });
 
 const operators: Record<string, PropertyCondition> = {
   'text-is-one-of': { kind: 'textIsOneOf', values: ['pro', 'team'], ignoreCase: false },
@@ -127,6 +160,36 @@ export const catalogue: Readonly<Record<string, Query>> = {
   'groups-page': pageOfGroups(byId, null),
   'groups-page-by-property-after': pageOfGroups(bySeats('ASC'), [0, 1, 0, 'ten', 'acme']),
   'groups-page-search': pageOfGroups(byId, ['acme'], 'Corp'),
+  'expression-equal': usersSuchThat('properties["plan"] == "pro" and properties["seats"] != 5'),
+  'expression-in-list': usersSuchThat('properties["plan"] in ["pro", "team", 7] or properties["trial"]'),
+  'expression-compared': usersSuchThat('properties["seats"] >= 20 and not (number(properties["age"]) < 18)'),
+  'expression-arithmetic': usersSuchThat('round(properties["spent"] / properties["seats"]) % 10 == 3'),
+  'expression-sum': usersSuchThat('properties["first"] + " " + properties["last"] == "Ann Lee"'),
+  'expression-in-value': usersSuchThat('"eu" in properties["tags"] or has_prefix(properties["plan"], "p")'),
+  'expression-dates': usersSuchThat('properties["created"] >= datetime("2026-01-01T00:00:00")'),
+  'expression-defined': usersSuchThat('not defined(user["email"]) and not properties["blocked"]'),
+  'expression-id': usersSuchThat('has_prefix(properties["$distinct_id"], "u-") or properties["$distinct_id"] == "ann"'),
+  'expression-everybody': usersSuchThat('properties["$distinct_id"] != "ann" and properties["plan"] != "pro"', false),
+  'expression-of-groups': groupsSize(scope, {
+    where: null,
+    search: null,
+    profile: { expression: parseExpression('properties["plan"] in ["pro", "team"]'), onlyWithProfile: true },
+  }),
+  'expression-page': usersPage(
+    projectId,
+    null,
+    { order: orderedUsers(byId), after: ['bob'], skip: 2_000, limit: 1_001 },
+    { expression: parseExpression('boolean(properties["admin"])'), onlyWithProfile: false },
+  ),
+  'expression-of-events': eventsSuchThat(
+    'properties["amount"] * 1.2 > 100 and event["$time"] >= datetime("2026-01-01") and properties["distinct_id"] != "ann"',
+  ),
+  'users-property-names': userPropertyNames(projectId, bindUserFilter(some(isPlan('enterprise')), bindingScope), 2_001),
+  'groups-property-names': groupPropertyNames(
+    scope,
+    { where: null, search: { text: 'acme', nameProperty: null } },
+    2_001,
+  ),
   'lookup-users-by-ids': usersByIds(projectId, ['ann', '$device:d1']),
   'lookup-groups-by-ids': groupsByIds(scope, ['acme', '42']),
   'lookup-users-seen': usersSeen(projectId, ['ann', '$device:d1']),

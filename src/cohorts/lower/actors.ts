@@ -1,4 +1,18 @@
-import { as, call, col, eq, iif, join, num, param, select, subquery, table } from '../../warehouse/sql/builders.js';
+import {
+  and,
+  as,
+  call,
+  col,
+  eq,
+  iif,
+  isIn,
+  join,
+  num,
+  param,
+  select,
+  subquery,
+  table,
+} from '../../warehouse/sql/builders.js';
 import type { Expression, Query, Select, Source } from '../../warehouse/sql/nodes.js';
 
 /*
@@ -16,22 +30,23 @@ export const userHash = (projectId: number, id: Expression): Expression =>
 export const groupHash = (groupKey: Expression, id: Expression): Expression => call('sipHash64', groupKey, id);
 
 /** Links of the project: device_hash, user_hash, user_id. */
-const links = (projectId: number): Select =>
+const links = (projectId: number, devices: Query | null): Select =>
   select({
     columns: [col('device_hash'), col('user_hash'), col('user_id')],
     from: table('identity_links'),
-    where: ofProject(projectId),
+    where: devices === null ? ofProject(projectId) : and(ofProject(projectId), isIn(col('device_hash'), devices)),
   });
 
 /**
  * Joins actors (a query with a column `actor_hash`) to the links, as `a` and `l`. Where there is no link the columns
  * of `l` are 0 and '': no hash is 0.
+ * @param among the hashes of the only actors there are, where they are so few that other links need not be read
  */
-export const withLinks = (actors: Query, projectId: number): Source =>
+export const withLinks = (actors: Query, projectId: number, among: Query | null = null): Source =>
   join(
     'LEFT ANY',
     subquery(actors, 'a'),
-    subquery(links(projectId), 'l'),
+    subquery(links(projectId, among), 'l'),
     eq(col('actor_hash', 'a'), col('device_hash', 'l')),
   );
 

@@ -3,6 +3,7 @@ import {
   array,
   call,
   col,
+  dividedBy,
   eq,
   iif,
   isIn,
@@ -44,12 +45,12 @@ export const characters = (value: Expression): Expression =>
 export const caseless = (value: Expression): Expression =>
   call('replaceAll', call('lowerUTF8', value), text('ς'), text('σ'));
 
-/**
- * A number value, else NaN, with which every comparison is false. The first character is looked at because the
- * engine would read `inf` and `nan`; JSON has neither.
- */
+/** A number value, else NaN, with which every comparison is false. JSON has no text that the engine reads as `inf`. */
 export const numberOrNan = (value: Expression): Expression =>
-  call('toFloat64OrDefault', iif(isNumber(value), value, text('')), call('toFloat64', text('nan')));
+  call('ifNull', call('toFloat64OrNull', value), notANumber);
+
+/** What stands for no number where a number is wanted. */
+export const notANumber: Expression = call('toFloat64', text('nan'));
 
 /** True where the value is a number. */
 export const isNumber = (value: Expression): Expression =>
@@ -78,10 +79,13 @@ export function listElements(value: Expression): Expression {
  * day, hour, minute, second, the first three digits of the fraction, hours and minutes ahead of UTC, and behind it.
  * Only whether the month has that day is left open.
  */
-const datePattern =
+export const datePattern =
   String.raw`^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])` +
   String.raw`(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.](\d)(\d?)(\d?)\d{0,6})?)?` +
   String.raw`(?:Z|[+]([01]\d|2[0-3]):?([0-5]\d)|-([01]\d|2[0-3]):?([0-5]\d))?)?$`;
+
+/** The same in quotes: no character of a date is escaped in JSON. */
+const quotedDatePattern = datePattern.replace('^', '^"').replace(/\$$/, '"$');
 
 const [secondMs, minuteMs, hourMs, dayMs] = [1_000, 60_000, 3_600_000, 86_400_000];
 /** What one of each group is worth, milliseconds; the calendar date is counted apart. */
@@ -90,12 +94,20 @@ const groupMs = [0, 0, 0, hourMs, minuteMs, secondMs, 100, 10, 1, -hourMs, -minu
 const daysOf400Years = 146_097;
 
 /**
- * True where the value is a date whose moment (milliseconds since the epoch; further digits are cut) satisfies the
- * condition. Cut and checked by pattern, because the engine's parser forgives what is no date; and counted from the
- * same day of the 400 years from 1900 on, because there the engine's dates begin and end.
+ * The date a value is, cut into numbers: a list of one list, so that a lambda can name it and the value is cut once.
+ * Cut by pattern, because the engine's parser forgives what is no date.
  */
-export function isDateSuchThat(value: Expression, condition: (momentMs: Expression) => Expression): Expression {
-  const n = col('n');
+function datesIn(value: Expression): Expression {
+  const groups = call('extractGroups', value, text(quotedDatePattern));
+  const numbers = call('arrayMap', lambda(['d'], call('toInt64OrZero', col('d'))), groups);
+  return array(call('arrayResize', numbers, num(groupMs.length)));
+}
+
+/**
+ * Whether `n`, an element of {@link datesIn}, is a date, and its moment in milliseconds since the epoch (further digits
+ * are cut). Counted from the same day of the 400 years from 1900 on, because there the engine's dates begin and end.
+ */
+function calendar(n: Expression): { readonly isDate: Expression; readonly moment: Expression } {
   const group = (index: number): Expression => call('arrayElement', n, num(index));
   const [year, month, day] = [plus(group(1), num(100)), group(2), group(3)];
   const date = call('makeDate32', plus(call('modulo', year, num(400)), num(1_900)), month, day);
@@ -103,9 +115,18 @@ export function isDateSuchThat(value: Expression, condition: (momentMs: Expressi
   const days = plus(call('toInt64', date), times(periods, num(daysOf400Years)));
   const moment = plus(times(days, num(dayMs)), call('arrayDotProduct', n, param(groupMs, 'Array(Int64)')));
   // A day that the month has not would be one of the next month; no date at all has the day 0, which no month has.
-  const holds = and(eq(call('toDayOfMonth', date), day), condition(moment));
-  const groups = call('extractGroups', characters(value), text(datePattern));
-  const numbers = call('arrayMap', lambda(['d'], call('toInt64OrZero', col('d'))), groups);
-  // A list of one, so that the value is cut once, however often its parts are named.
-  return call('arrayExists', lambda(['n'], holds), array(call('arrayResize', numbers, num(groupMs.length))));
+  return { isDate: eq(call('toDayOfMonth', date), day), moment };
+}
+
+/** True where the value is a date whose moment (milliseconds since the epoch) satisfies the condition. */
+export function isDateSuchThat(value: Expression, condition: (momentMs: Expression) => Expression): Expression {
+  const { isDate, moment } = calendar(col('n'));
+  return call('arrayExists', lambda(['n'], and(isDate, condition(moment))), datesIn(value));
+}
+
+/** Seconds since the epoch where the value is a date, else NaN. */
+export function secondsOrNan(value: Expression): Expression {
+  const { isDate, moment } = calendar(col('n'));
+  const seconds = iif(isDate, dividedBy(moment, num(1_000)), notANumber);
+  return call('arrayElement', call('arrayMap', lambda(['n'], seconds), datesIn(value)), num(1));
 }

@@ -7,6 +7,7 @@ const codes: ReadonlyMap<number, ErrorCode> = new Map([
   [158, 'QUERY_MEMORY'],
   [241, 'QUERY_MEMORY'],
   [307, 'QUERY_MEMORY'],
+  [396, 'QUERY_MEMORY'],
   [394, 'QUERY_CANCELLED'],
   [3, 'STORE_UNAVAILABLE'],
   [198, 'STORE_UNAVAILABLE'],

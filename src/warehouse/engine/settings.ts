@@ -18,6 +18,8 @@ export const commonSettings = {
   prefer_global_in_and_join: 1,
   final: 0,
   max_query_size: 268_435_456,
+  // Without it a number read from text may be off in its last digit.
+  precise_float_parsing: 1,
 } as const;
 
 /** How subqueries over Distributed tables are asked: once for all nodes. */

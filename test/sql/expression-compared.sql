@@ -1,0 +1,22 @@
+-- Written by test/cohorts/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
+-- p0 = 7
+-- p1 = "$device:"
+-- p2 = {"identifier":"properties.key_seats"}
+-- p3 = "nan"
+-- p4 = 20
+-- p5 = {"identifier":"properties.key_age"}
+-- p6 = "^\"([+-]?(?:\\d+[.]?\\d*|[.]\\d+)(?:[eE][+-]?\\d+)?)\"$"
+-- p7 = "\\1"
+-- p8 = "^true$"
+-- p9 = "1"
+-- p10 = "^false$"
+-- p11 = "0"
+-- p12 = 18
+SELECT sum(`n`) AS `size`
+FROM ((SELECT count() AS `n`
+FROM `user_profiles` FINAL
+WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+FROM `identity_links`
+WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+FROM `user_profiles`
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND (ifNull(toFloat64OrNull({p2:Identifier}), toFloat64({p3:String})) >= {p4:Float64}) AND (NOT (ifNotFinite(ifNull(toFloat64OrNull(replaceRegexpOne(replaceRegexpOne(replaceRegexpOne({p5:Identifier}, {p6:String}, {p7:String}), {p8:String}, {p9:String}), {p10:String}, {p11:String})), toFloat64({p3:String})), toFloat64({p3:String})) < {p12:Float64})))))

@@ -1,0 +1,15 @@
+-- Written by test/cohorts/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
+-- p0 = 7
+-- p1 = "$device:"
+-- p2 = {"identifier":"properties.key_email"}
+-- p3 = ["","null"]
+-- p4 = {"identifier":"properties.key_blocked"}
+-- p5 = ["","false"]
+SELECT sum(`n`) AS `size`
+FROM ((SELECT count() AS `n`
+FROM `user_profiles` FINAL
+WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+FROM `identity_links`
+WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+FROM `user_profiles`
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND ({p2:Identifier} IN {p3:Array(String)}) AND ({p4:Identifier} IN {p5:Array(String)}))))

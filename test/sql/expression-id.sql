@@ -1,0 +1,13 @@
+-- Written by test/cohorts/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
+-- p0 = 7
+-- p1 = "$device:"
+-- p2 = "u-"
+-- p3 = "ann"
+SELECT sum(`n`) AS `size`
+FROM ((SELECT count() AS `n`
+FROM `user_profiles` FINAL
+WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+FROM `identity_links`
+WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+FROM `user_profiles`
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND (startsWith(`distinct_id`, {p2:String}) OR (`distinct_id` = {p3:String})))))
