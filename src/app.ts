@@ -3,22 +3,27 @@ import { Registry } from 'prom-client';
 import { type Catalog, openCatalog } from './catalog/catalog.js';
 import { LeaseKeeper } from './catalog/lease-keeper.js';
 import { Cohorts } from './cohorts/cohorts.js';
+import { WholeLists } from './cohorts/every.js';
 import { SavedCohorts } from './cohorts/saved.js';
 import type { Config } from './config/config.js';
 import { type Clock, systemClock } from './core/clock.js';
 import { createApollo } from './graphql/apollo.js';
 import { createGraphqlContext, type GraphqlContext, type Services } from './graphql/context.js';
+import type { DoorServices } from './http/door.js';
 import type { HttpApp } from './http/http-app.js';
 import type { Log } from './http/log.js';
 import { Identity } from './identity/identity.js';
 import { Backfill } from './ingestion/backfill.js';
 import { Ingestion } from './ingestion/ingestion.js';
+import { OperationIdExpiry } from './profiles/operation-id-expiry.js';
 import { ProfileCopies } from './profiles/profile-copies.js';
 import { ProfileService } from './profiles/profile-service.js';
 import { createAuthenticate } from './projects/authenticate.js';
 import { GroupKeys } from './projects/group-keys.js';
 import { Projects } from './projects/projects.js';
 import { ServiceAccounts } from './projects/service-accounts.js';
+import { EventExport } from './reports/export/event-export.js';
+import { ListExport } from './reports/export/list-export.js';
 import { openWarehouse } from './warehouse/open-warehouse.js';
 import type { Warehouse } from './warehouse/warehouse.js';
 import { EventWriter } from './warehouse/writer/event-writer.js';
@@ -39,7 +44,7 @@ export interface App extends HttpApp<GraphqlContext> {
   readonly serviceAccounts: ServiceAccounts;
   readonly copies: ProfileCopies;
   readonly identity: Identity;
-  readonly services: Services;
+  readonly services: Services & DoorServices;
   /**
    * Makes the stores ready and takes the lease: migrations, tables, what an earlier process committed and did not
    * deliver, jobs it did not finish. Nothing may be asked before.
@@ -62,10 +67,11 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
   const groupKeys = new GroupKeys(catalog, copies, clock);
   const ingestion = new Ingestion({ groupKeys, identity, writer, clock });
   const profiles = new ProfileService(catalog, copies, groupKeys, identity, clock);
-  const cohorts = new Cohorts({ warehouse, catalog, groupKeys, copies, clock });
+  const cohortsParts = { warehouse, catalog, groupKeys, copies, clock };
+  const cohorts = new Cohorts(cohortsParts);
   const savedCohorts = new SavedCohorts({ catalog, groupKeys, clock });
   const backfill = new Backfill({ catalog, warehouse, groupKeys, clock, log });
-  const services: Services = {
+  const services: Services & DoorServices = {
     projects,
     groupKeys,
     serviceAccounts,
@@ -75,7 +81,12 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
     cohorts,
     savedCohorts,
     backfill,
+    exports: {
+      events: new EventExport({ warehouse, copies, identity }),
+      lists: new ListExport({ lists: new WholeLists(cohortsParts), profiles }),
+    },
   };
+  const operationIds = new OperationIdExpiry(catalog, clock, log);
   const lease = new LeaseKeeper(catalog, clock, log, () => onLeaseLost?.());
   const apollo = createApollo(config, log);
   let ready = false;
@@ -107,6 +118,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
       await writer.open();
       await backfill.resume();
       await apollo.start();
+      operationIds.start();
       ready = true;
     },
     async stop() {
@@ -115,6 +127,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
       ready = false;
       if (started) await apollo.stop();
       await backfill.stop();
+      await operationIds.stop();
       await serviceAccounts.settled();
       await writer.close();
       await copies.close();

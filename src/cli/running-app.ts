@@ -15,30 +15,30 @@ export interface Served {
 }
 
 /**
- * Starts the whole server: stores, deliveries, HTTP. `beforeListening` runs when the stores are ready and nobody can
- * ask yet.
+ * Starts the whole server: stores, deliveries, HTTP. It listens before the stores are ready and answers 503 until they
+ * are: browsers keep what they are told to send again, and lose it where nobody answers. `whenReady` runs once they are.
  *
  * @throws MusterError when a store cannot be used, or another server has them.
  */
 export async function startServing(
   config: Config,
   log: Log,
-  beforeListening: (app: App) => Promise<void> = async () => undefined,
+  whenReady: (app: App) => Promise<void> = async () => undefined,
 ): Promise<Served> {
   const { createApp } = await import('../app.js');
   const { createHttpServer } = await import('../http/server.js');
   await assertNoServerOn(config);
   const app = await createApp(config, { log, clock: systemClock, onLeaseLost: () => endAtOnce(log) });
+  const server = await createHttpServer(app, config, log);
+  let stopping: Promise<void> | null = null;
+  const stop = async () => {
+    await server.drain();
+    await app.stop();
+  };
   try {
-    await app.start();
-    await beforeListening(app);
-    const server = await createHttpServer(app, config, log);
     await server.listen({ host: config.http.host, port: config.http.port });
-    let stopping: Promise<void> | null = null;
-    const stop = async () => {
-      await server.drain();
-      await app.stop();
-    };
+    await app.start();
+    await whenReady(app);
     return {
       app,
       url: urlOf(config.http.host, portOf(server.addresses(), config.http.port)),
@@ -49,7 +49,7 @@ export async function startServing(
     };
   } catch (error) {
     // What failed is told; that parts which never started cannot be stopped is not news.
-    await app.stop().catch(() => undefined);
+    await stop().catch(() => undefined);
     throw error;
   }
 }

@@ -29,6 +29,8 @@ export interface HttpConfig {
   readonly host: string;
   /** TCP port; 0 takes any free one. */
   readonly port: number;
+  /** Path under which the SDKs' endpoints answer as well, or null. */
+  readonly sdkPathPrefix: string | null;
   /** Largest request body, bytes, after decompression. */
   readonly bodyLimitBytes: number;
   /** Whether `X-Forwarded-For` is believed. */
@@ -138,6 +140,7 @@ function toConfig(values: Settings): Config {
     http: {
       host: values.MUSTER_HOST,
       port: values.MUSTER_PORT,
+      sdkPathPrefix: values.MUSTER_SDK_PATH_PREFIX ?? null,
       bodyLimitBytes: values.MUSTER_BODY_LIMIT_BYTES,
       trustProxy: values.MUSTER_TRUST_PROXY,
       metrics: values.MUSTER_METRICS,

@@ -39,6 +39,12 @@ const identifier = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be letters, digits and underscores, not beginning with a digit');
 
+/** Not where the Query API is: one path cannot be two. */
+const pathPrefix = z
+  .string()
+  .regex(/^(\/[A-Za-z0-9_.~-]+)+$/, 'must be a path such as /mp/api, without a slash at its end')
+  .refine((path) => !/^\/api\/(query|2\.0)$/.test(path), 'must be another path than that of the Query API');
+
 /**
  * Every environment variable the server reads, with its default and its meaning. docs/configuration.md shows the
  * same table, and a test holds the two together. An empty variable counts as not set.
@@ -70,9 +76,16 @@ export const settings = z.object({
     .default('127.0.0.1')
     .describe('Address to listen on. `0.0.0.0` or `::` opens the server to the network: put TLS in front.'),
   MUSTER_PORT: integer(0, 65_535).prefault('4000').describe('TCP port to listen on; `0` takes any free one.'),
+  MUSTER_SDK_PATH_PREFIX: pathPrefix
+    .optional()
+    .describe(
+      'Path under which the endpoints of the Mixpanel SDKs answer as well as at the root, such as `/mp/api`; for pages that send through a path of their own.',
+    ),
   MUSTER_BODY_LIMIT_BYTES: integer(1_024, 1_073_741_824)
     .prefault('26214400')
-    .describe('Largest request body in bytes, counted after decompression.'),
+    .describe(
+      'Largest request body in bytes, counted after decompression. The server takes in eight such bodies at once; further large ones are answered 429.',
+    ),
   MUSTER_TRUST_PROXY: onOrOff()
     .prefault('false')
     .describe('Take the client’s address from `X-Forwarded-For`. Only behind a proxy of your own.'),

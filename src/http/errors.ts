@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorCode, type ErrorDetails, errorKinds, type LogLevel, MusterError } from '../core/errors.js';
+import { loggedError } from './log.js';
 
 /** The form of every error answer that does not come out of a GraphQL execution; GraphQL's own has the same form. */
 export interface ErrorBody {
@@ -80,14 +81,33 @@ export function errorAnswer(thrown: unknown, bodyLimitBytes: number, requestId?:
   };
 }
 
-/** Sets status and headers of an error answer: when to come back, and what credentials are taken. */
-export function sendError(reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
+/** As {@link errorAnswer}, noted for log and metrics; a fault of the server is logged under the id its answer carries. */
+export function notedAnswer(thrown: unknown, request: FastifyRequest, bodyLimitBytes: number): ErrorAnswer {
+  const answer = errorAnswer(thrown, bodyLimitBytes, request.id);
+  request.muster.errorCodes.add(answer.code);
+  if (answer.code === 'INTERNAL') {
+    const errorId = answer.body.errors[0]?.extensions.errorId;
+    request.log.error(
+      { requestId: request.id, errorId, fault: loggedError(thrown) },
+      'fault while answering a request',
+    );
+  }
+  return answer;
+}
+
+/** Sets the headers an error answer has in every form: when to come back, and what credentials are taken. */
+export function addErrorHeaders(reply: FastifyReply, answer: ErrorAnswer): void {
   if (errorKinds[answer.code].retryable) {
     const waitMs = answer.body.errors[0]?.extensions.retryAfterMs ?? 1_000;
     reply.header('retry-after', String(Math.ceil(waitMs / 1_000)));
   }
   // Not `Basic`: browsers answer that with a login dialog of their own, over the GraphiQL page.
   if (answer.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer realm="muster"');
+}
+
+/** Sends an error answer as it is, with status and headers. */
+export function sendError(reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
+  addErrorHeaders(reply, answer);
   return reply.code(answer.status).header('content-type', 'application/json; charset=utf-8').send(answer.body);
 }
 

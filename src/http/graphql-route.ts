@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import type { BaseContext } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify';
@@ -6,11 +5,10 @@ import { type ErrorCode, errorKinds, MusterError } from '../core/errors.js';
 import type { RequestContext } from '../core/model.js';
 import type { HttpApp } from './http-app.js';
 import type { InFlight } from './in-flight.js';
+import { abandoned, requestSignal } from './request-signal.js';
 
 export const graphqlPath = '/graphql';
 
-/** After the time limit the engine is told to stop; this much later the client is answered whatever it does. */
-const graceMs = 2_000;
 /** Answers with errors that are longer than this are not read for the log. */
 const longestReadAnswer = 262_144;
 
@@ -57,50 +55,6 @@ function noteErrorCodes(payload: unknown, codes: Set<ErrorCode>): void {
     const code: unknown = isRecord(error) && isRecord(error.extensions) ? error.extensions.code : undefined;
     if (isErrorCode(code)) codes.add(code);
   }
-}
-
-/** Aborts when the client goes away or the time is up; `release` must be called when the request is over. */
-function requestSignal(response: ServerResponse, timeoutMs: number, inFlight: InFlight) {
-  const controller = new AbortController();
-  const cancel = () => controller.abort(new MusterError('QUERY_CANCELLED', 'The client went away.'));
-  const onClose = () => {
-    if (!response.writableFinished) cancel();
-  };
-  if (response.closed || response.destroyed) cancel();
-  response.once('close', onClose);
-  const timeUp = () =>
-    controller.abort(
-      new MusterError('QUERY_TIMEOUT', `The question took longer than ${timeoutMs} ms; narrow it or ask again.`),
-    );
-  const timer = setTimeout(timeUp, timeoutMs);
-  const untrack = inFlight.track(controller);
-  return {
-    signal: controller.signal,
-    release() {
-      clearTimeout(timer);
-      untrack();
-    },
-  };
-}
-
-/** Rejects with the abort's reason, a grace after the abort: for work that does not heed its signal. */
-function abandoned(signal: AbortSignal): { promise: Promise<never>; release: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  let onAbort = () => {};
-  const promise = new Promise<never>((_resolve, reject) => {
-    onAbort = () => {
-      timer = setTimeout(() => reject(signal.reason), graceMs);
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
-  return {
-    promise,
-    release() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-    },
-  };
 }
 
 function callerOf(request: FastifyRequest) {

@@ -3,6 +3,7 @@ import type { ApolloServer, BaseContext } from '@apollo/server';
 import type { Registry } from 'prom-client';
 import type { Config } from '../config/config.js';
 import type { Actor, Project, RequestContext } from '../core/model.js';
+import type { DoorServices } from './door.js';
 
 /** What the HTTP server needs to know of the configuration. */
 export type HttpServerConfig = Pick<Config, 'http' | 'graphql' | 'query'>;
@@ -28,6 +29,8 @@ export interface HttpApp<Context extends BaseContext> {
    * @throws MusterError UNAUTHENTICATED without credentials or with wrong ones; STORE_UNAVAILABLE.
    */
   authenticate(headers: IncomingHttpHeaders): Promise<Caller>;
+  /** What the doors beside GraphQL call: the same services GraphQL does. */
+  readonly services: DoorServices;
   /** The GraphQL server, started. It masks errors itself. */
   readonly apollo: ApolloServer<Context>;
   /** What the resolvers of one request are given; loaders are made anew for each. */

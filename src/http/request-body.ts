@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import { type Readable, Transform, type TransformCallback } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { MusterError } from '../core/errors.js';
+import type { Bodies } from './bodies.js';
 
 /** Lists and objects inside one another in a body. Code that walks values may recurse within this. */
 export const maxJsonDepth = 500;
@@ -83,23 +85,30 @@ function inflated(payload: Readable, encoding: string, limitBytes: number): Read
   });
   inflater.once('error', stop);
   meter.on('error', stop);
+  meter.once('close', () => {
+    payload.unpipe(inflater);
+    payload.resume();
+    inflater.destroy();
+  });
   payload.pipe(inflater).pipe(meter);
   return meter;
 }
 
-/** How bodies are read: JSON only, plain or compressed by gzip or deflate, within `limitBytes` after inflation. */
-export function readBodies(server: FastifyInstance, limitBytes: number): void {
+/**
+ * How bodies are read: JSON only, plain or compressed by gzip or deflate, within `limitBytes` after inflation, or within
+ * the `bodyLimit` of a route that has one.
+ */
+export function readBodies(server: FastifyInstance, limitBytes: number, bodies: Bodies): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
     ['application/json', 'application/graphql+json'],
-    { parseAs: 'buffer', bodyLimit: limitBytes },
-    async (_request: FastifyRequest, body: Buffer) => parseJson(body),
+    async (_request: FastifyRequest, payload: IncomingMessage) => parseJson(await bodies.collect(payload)),
   );
   server.addHook('preParsing', async (request, _reply, payload) => {
     const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
     if (encoding === 'identity' || encoding === '') return payload;
     if (encoding === 'gzip' || encoding === 'x-gzip' || encoding === 'deflate') {
-      return inflated(request.raw, encoding, limitBytes);
+      return inflated(request.raw, encoding, request.routeOptions.bodyLimit ?? limitBytes);
     }
     throw new MusterError('MALFORMED_REQUEST', 'Send the body plain, or with Content-Encoding gzip or deflate.');
   });

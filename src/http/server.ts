@@ -10,22 +10,30 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { type ErrorCode, errorKinds, type LogLevel, MusterError } from '../core/errors.js';
-import { errorAnswer, sendError, socketAnswer } from './errors.js';
+import { Bodies } from './bodies.js';
+import type { Door } from './door.js';
+import { errorAnswer, notedAnswer, sendError, socketAnswer } from './errors.js';
+import { addExportRoutes } from './exports/routes.js';
 import { addGraphiqlRoutes, graphiqlPath } from './graphiql/routes.js';
 import { addGraphqlRoute, graphqlPath } from './graphql-route.js';
 import { addHealthRoutes } from './health-routes.js';
 import type { HttpApp, HttpServerConfig } from './http-app.js';
+import { addImportRoutes } from './imports/routes.js';
 import { InFlight } from './in-flight.js';
-import { type Log, loggedError } from './log.js';
+import type { Log } from './log.js';
 import { type HttpMetrics, httpMetrics } from './metrics.js';
+import { addMixpanelRoutes } from './mixpanel/routes.js';
+import { addQueryApiRoutes } from './query-api/routes.js';
 import { readBodies } from './request-body.js';
 import { newRequestState } from './request-state.js';
+import { RequestTimes } from './request-times.js';
+import { addSdkRoute } from './sdk/routes.js';
 
 /** How long a client may take, milliseconds. Slower ones are cut off, so that they cannot hold sockets for nothing. */
 export interface HttpTimeouts {
   /** To send the request's headers. */
   readonly headersMs: number;
-  /** To send the whole request. */
+  /** To send the body of a request, or to send on in a long upload. */
   readonly requestMs: number;
   /** Between two requests on one connection. */
   readonly keepAliveMs: number;
@@ -40,9 +48,9 @@ const defaultTimeouts: HttpTimeouts = {
   checkEveryMs: 5_000,
 };
 
-/** Bytes of one request's headers. */
-const maxHeaderSize = 65_536;
-/** What requests get that are still running when the time for finishing is over. */
+/** Bytes of one request's headers, its address among them: Mixpanel's Node SDK sends single events in the query. */
+const maxHeaderSize = 262_144;
+/** What requests get that are still running when the time for finishing is over, and connections nobody needs any more. */
 const abortGraceMs = 1_000;
 /** Routes that answer while the server stops. */
 const alwaysOpen = new Set(['/healthz', '/readyz', '/metrics']);
@@ -62,7 +70,8 @@ function newServer(config: HttpServerConfig, log: Log, timeouts: HttpTimeouts): 
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.http.trustProxy,
     bodyLimit: config.http.bodyLimitBytes,
-    requestTimeout: timeouts.requestMs,
+    // RequestTimes does that: Node's own limit would hold for long uploads too.
+    requestTimeout: 0,
     keepAliveTimeout: timeouts.keepAliveMs,
     http: { maxHeaderSize, headersTimeout: timeouts.headersMs, connectionsCheckingInterval: timeouts.checkEveryMs },
     return503OnClosing: false,
@@ -131,14 +140,9 @@ function addCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
   reply.header('access-control-expose-headers', 'retry-after, x-request-id');
 }
 
-function addErrorHandlers(server: FastifyInstance, bodyLimitBytes: number, log: Log): void {
+function addErrorHandlers(server: FastifyInstance, bodyLimitBytes: number): void {
   server.setErrorHandler((error, request, reply) => {
-    const answer = errorAnswer(error, bodyLimitBytes, request.id);
-    request.muster.errorCodes.add(answer.code);
-    if (answer.code === 'INTERNAL') {
-      const errorId = answer.body.errors[0]?.extensions.errorId;
-      log.error({ requestId: request.id, errorId, fault: loggedError(error) }, 'fault while answering a request');
-    }
+    const answer = notedAnswer(error, request, bodyLimitBytes);
     const status = reply.statusCode === 405 ? 405 : answer.status;
     return sendError(reply, { ...answer, status });
   });
@@ -155,7 +159,10 @@ function drainer(server: FastifyInstance, inFlight: InFlight, timeoutMs: number)
       await inFlight.idle(abortGraceMs);
       server.server.closeAllConnections();
     }
+    // A client that was refused before it sent its body may hold its connection open for long.
+    const hangUp = setTimeout(() => server.server.closeAllConnections(), abortGraceMs);
     await server.close();
+    clearTimeout(hangUp);
   };
 }
 
@@ -180,6 +187,12 @@ export async function createHttpServer<Context extends BaseContext>(
   const inFlight = new InFlight();
   const metrics = httpMetrics(app.metrics, () => inFlight.count);
   const server = newServer(config, log, timeouts);
+  const bodies = new Bodies(config.http.bodyLimitBytes);
+  const requestTimes = new RequestTimes(timeouts.requestMs, (socket) =>
+    socket.end(socketAnswer('ERR_HTTP_REQUEST_TIMEOUT')),
+  );
+  // Also those that fastify answers before its hooks run.
+  server.server.prependListener('request', (request, response) => requestTimes.watch(request, response));
   let draining: Promise<void> | undefined;
   const drain = drainer(server, inFlight, config.http.shutdownTimeoutMs);
 
@@ -188,15 +201,19 @@ export async function createHttpServer<Context extends BaseContext>(
     draining ??= drain();
     return draining;
   });
-  addErrorHandlers(server, config.http.bodyLimitBytes, log);
-  readBodies(server, config.http.bodyLimitBytes);
+  addErrorHandlers(server, config.http.bodyLimitBytes);
+  readBodies(server, config.http.bodyLimitBytes, bodies);
   server.addHook('onRequest', async (request, reply) => {
     request.muster = newRequestState();
+    // Under the name "localhost" fastify listens with a second server of its own.
+    requestTimes.watch(request.raw, reply.raw);
     addCommonHeaders(request, reply);
     observe(request, reply, { inFlight, log, metrics });
     if (draining === undefined) return;
     reply.header('connection', 'close');
-    if (!alwaysOpen.has(pathOf(request.url))) {
+    // A browser that may not even ask takes the refusal for a broken network, and some clients drop what they hold.
+    const isPreflight = request.method === 'OPTIONS';
+    if (!isPreflight && !alwaysOpen.has(pathOf(request.url))) {
       throw new MusterError('SHUTTING_DOWN', 'The server is stopping; send it again in a moment.');
     }
   });
@@ -209,6 +226,12 @@ export async function createHttpServer<Context extends BaseContext>(
     metrics: config.http.metrics ? app.metrics : null,
   });
   addGraphqlRoute(server, { app, timeoutMs: config.query.timeoutMs, inFlight });
+  const door: Door = { app, config, inFlight, requestTimes, bodies };
+  await addMixpanelRoutes(server, door);
+  await addQueryApiRoutes(server, door);
+  await addImportRoutes(server, door);
+  await addExportRoutes(server, door);
+  addSdkRoute(server);
   if (config.graphql.graphiql) await addGraphiqlRoutes(server);
   await server.ready();
   return server;

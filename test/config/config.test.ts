@@ -59,6 +59,10 @@ describe('the configuration', () => {
     ['MUSTER_WAREHOUSE_URL', 'chdb:./a,chdb:./b'],
     ['MUSTER_WAREHOUSE_CLUSTER', 'main'],
     ['MUSTER_WAREHOUSE_DATABASE', 'x`; DROP'],
+    ['MUSTER_SDK_PATH_PREFIX', 'mp/api'],
+    ['MUSTER_SDK_PATH_PREFIX', '/mp/api/'],
+    ['MUSTER_SDK_PATH_PREFIX', '/mp/*'],
+    ['MUSTER_SDK_PATH_PREFIX', '/api/query'],
     ['MUSTER_GRAPHIQL', 'perhaps'],
     ['MUSTER_LOG_LEVEL', 'loud'],
   ])('refuses %s=%s and names the variable', (name, value) => {

@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import { loadConfig } from '../../src/config/config.js';
 import { errorKinds, MusterError } from '../../src/core/errors.js';
 import type { RequestContext } from '../../src/core/model.js';
+import type { DoorServices } from '../../src/http/door.js';
 import type { HttpApp, HttpServerConfig } from '../../src/http/http-app.js';
 import { createLog } from '../../src/http/log.js';
 import { createHttpServer, type HttpTimeouts } from '../../src/http/server.js';
@@ -31,13 +32,15 @@ const schema = buildSchema(`
   }
 `);
 
-/** What the slow resolvers saw: the reason each signal was aborted with. */
+/** What the slow resolvers saw: how many began, and the reason each signal was aborted with. */
 export interface Seen {
+  begun: number;
   aborts: unknown[];
 }
 
 const untilAborted = (signal: AbortSignal, seen: Seen) =>
   new Promise<never>((_resolve, reject) => {
+    seen.begun++;
     const stop = () => {
       seen.aborts.push(signal.reason);
       reject(signal.reason);
@@ -74,6 +77,28 @@ async function fakeApollo(seen: Seen): Promise<ApolloServer<FakeContext>> {
   return apollo;
 }
 
+const unused = (): never => {
+  throw new Error('the fake has no services');
+};
+
+/** Tests of the server alone ask nothing of the services. */
+export const noServices: DoorServices = {
+  projects: { byToken: unused },
+  groupKeys: { list: unused, resolve: unused, companyKey: unused },
+  ingestion: { accept: unused },
+  profiles: { apply: unused, load: unused },
+  cohorts: {
+    usersPage: unused,
+    usersCount: unused,
+    groupsPage: unused,
+    groupsCount: unused,
+    usersByIds: unused,
+    groupsByIds: unused,
+  },
+  savedCohorts: { byId: unused, listUserCohorts: unused, listGroupCohorts: unused },
+  exports: { events: { lines: unused }, lists: { users: unused, groups: unused } },
+};
+
 export interface FakeOptions {
   readonly env?: Record<string, string>;
   readonly app?: Partial<HttpApp<FakeContext>>;
@@ -82,17 +107,25 @@ export interface FakeOptions {
 
 /** A real server on a free port, over a fake app. */
 export async function startFake({ env = {}, app = {}, timeouts }: FakeOptions = {}) {
-  const seen: Seen = { aborts: [] };
+  const seen: Seen = { begun: 0, aborts: [] };
   const lines: string[] = [];
   const log = createLog('debug', { write: (line: string) => void lines.push(line) });
   const fake: HttpApp<FakeContext> = {
     authenticate: async (headers) => {
       if (headers.authorization !== `Bearer ${secret}`) throw new MusterError('UNAUTHENTICATED', 'Send credentials.');
-      const project = { id: 7, name: 'Acme', token: 't', timeZone: 'UTC', createdAt: new Date(0) };
+      const project = {
+        id: 7,
+        name: 'Acme',
+        token: 't',
+        timeZone: 'UTC',
+        createdAt: new Date(0),
+        repairRemovedGroups: false,
+      };
       return { project, actor: { kind: 'serviceAccount', id: 'sa_1', name: 'tests', role: 'OWNER' } };
     },
     apollo: await fakeApollo(seen),
     contextFor: (request) => ({ request }),
+    services: noServices,
     stores: [
       { name: 'catalog', ping: async () => {} },
       { name: 'warehouse', ping: async () => {} },

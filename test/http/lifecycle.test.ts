@@ -20,7 +20,7 @@ describe('a request', () => {
       body: JSON.stringify({ query: '{ untilAborted }' }),
       signal: client.signal,
     }).catch(() => 'gone');
-    await pause(100);
+    await until(() => fake.seen.begun === 1);
     expect(fake.seen.aborts).toEqual([]);
     client.abort();
     expect(await answer).toBe('gone');
@@ -91,6 +91,7 @@ describe('an orderly stop', () => {
     const fake = await startFake({ env: { MUSTER_SHUTDOWN_TIMEOUT_MS: '200' } });
     const heeding = fake.ask({ query: '{ untilAborted }' });
     const deaf = fake.ask({ query: '{ never }' }).catch(() => 'cut off');
+    await until(() => fake.seen.begun === 1);
     await pause(100);
     const begun = performance.now();
     await fake.stop();
@@ -105,5 +106,16 @@ describe('an orderly stop', () => {
     const begun = performance.now();
     await Promise.all([fake.stop(), fake.stop()]);
     expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
+  test('does not wait for a client that was refused before its body and holds on to the connection', async () => {
+    const fake = await startFake();
+    const socket = connect(fake.port, '127.0.0.1');
+    const refused = new Promise<string>((resolve) => socket.once('data', (chunk) => resolve(chunk.toString())));
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.write('POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n');
+    expect(await refused).toContain('401');
+    await fake.stop();
+    await closed;
   });
 });

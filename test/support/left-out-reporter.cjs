@@ -2,9 +2,9 @@ const { execFileSync } = require('node:child_process');
 const { existsSync, readFileSync } = require('node:fs');
 const { relative } = require('node:path');
 
-const canRun = (command) => {
+const canRun = (command, asking = '--version') => {
   try {
-    execFileSync(command, ['--version'], { stdio: 'ignore' });
+    execFileSync(command, [asking], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -30,8 +30,13 @@ const requirements = [
   },
   {
     missing: () => !existsSync('/usr/bin/chromium'),
-    uses: /chromium/i,
+    uses: /chromium|describeInBrowser/i,
     text: 'in a browser (needs /usr/bin/chromium)',
+  },
+  {
+    missing: () => !canRun('openssl', 'version'),
+    uses: /describeWithTls/,
+    text: 'behind TLS (install openssl)',
   },
 ];
 

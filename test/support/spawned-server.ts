@@ -29,6 +29,8 @@ export interface SpawnOptions {
   readonly folder: string;
   /** An owner's secret of an earlier start on the same folder; a first start makes one. */
   readonly secret?: string;
+  /** Where to listen, for a restart at the same address; a free port unless given. */
+  readonly port?: number;
   readonly env?: Record<string, string>;
 }
 
@@ -58,10 +60,10 @@ async function makeOwner(url: string): Promise<string> {
 }
 
 /** Starts the server and waits until it is ready; throws with its output if it ends or takes more than a minute. */
-export async function spawnServer({ folder, secret, env = {} }: SpawnOptions): Promise<SpawnedServer> {
+export async function spawnServer({ folder, secret, port: wanted, env = {} }: SpawnOptions): Promise<SpawnedServer> {
   const catalogUrl = env.MUSTER_CATALOG_URL ?? `sqlite:${join(folder, 'catalog.db')}`;
   const owner = secret ?? (await makeOwner(catalogUrl));
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const child = spawn(process.execPath, [program, 'serve'], {
     env: {
       PATH: process.env.PATH ?? '',

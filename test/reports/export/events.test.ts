@@ -10,7 +10,7 @@ import { conditionTexts, properties } from '../../cohorts/expressions/arbitrary-
 import { holds } from '../../cohorts/expressions/interpreter.js';
 import type { World, WorldEvent } from '../../cohorts/oracle.js';
 import { asAnalyst, storeWorld } from '../../cohorts/stored-world.js';
-import { openTestWarehouse, type TestWarehouse, warehouseKinds } from '../../support/warehouses.js';
+import { openTestWarehouse, type TestWarehouse, testLimits, warehouseKinds } from '../../support/warehouses.js';
 
 const day = 86_400_000;
 const firstDay = Date.UTC(2026, 0, 10);
@@ -271,6 +271,34 @@ describe.each(warehouseKinds())('the raw export on %s', (kind) => {
     watched.failures = Array.from({ length: 7 }, () => new MusterError('QUERY_TIMEOUT', 'too long'));
     const exporting = overWorld(watched, world, { rows: 1_000, bytes: 1_000_000 });
     await expect(read(exporting.lines(ctx, everything))).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
+  });
+
+  it('reads more events than one question may', async () => {
+    const bounded = await openTestWarehouse(kind, { ...testLimits, maxRowsToRead: 40_000 });
+    const count = 100_000;
+    const events = Array.from({ length: count }, (_, i) => ({
+      project_id: 1,
+      time: firstDay + i * 2_000,
+      event_id: `00000000-0000-0000-0000-${String(i).padStart(12, '0')}`,
+      name: 'open',
+      distinct_id: 'ann',
+      device_id: '',
+      user_id: '',
+      insert_id: String(i),
+      group_keys: [],
+      group_ids: [],
+      properties: { number: String(i) },
+      ingested_at: firstDay,
+    }));
+    await bounded.warehouse.insert(
+      'events',
+      events.map((event) => JSON.stringify(event)),
+    );
+    const exporting = overWorld(bounded.warehouse, smallWorld(0), { rows: 10_000, bytes: 10_000_000 });
+    const rare = { ...everything, where: parseExpression('properties["number"] % 1000 == 1') };
+    expect(await read(exporting.lines(asAnalyst(1), everything))).toHaveLength(count);
+    expect(await read(exporting.lines(asAnalyst(1), rare))).toHaveLength(count / 1_000);
+    await bounded.drop();
   });
 
   it('stops the engine when it is not wanted any more', async () => {
