@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { table } from '../src/cli/table.js';
 import { EventBodies } from './events.js';
-import { closedLoop, type LoadResult, openLoop, Sender } from './load.js';
+import { closedLoop, graphqlWire, type LoadResult, type NextBody, openLoop, Sender } from './load.js';
 import { ask, startServer } from './server-process.js';
 
 interface Options {
@@ -74,17 +74,12 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-async function closedLoopTable(
-  options: Options,
-  url: string,
-  token: string,
-  next: (size: number) => string,
-): Promise<void> {
+async function closedLoopTable(options: Options, url: string, token: string, next: NextBody): Promise<void> {
   const rows: string[][] = [];
   let base: number | null = null;
   for (const size of options.batches.split(',').map(Number)) {
     for (const clients of options.clients.split(',').map(Number)) {
-      const sender = new Sender(url, token, clients);
+      const sender = new Sender(url, graphqlWire(token), clients);
       await closedLoop(sender, next, size, clients, 1);
       const result = await closedLoop(sender, next, size, clients, Number(options.seconds));
       sender.close();
@@ -120,13 +115,8 @@ async function closedLoopTable(
   );
 }
 
-async function openLoopTable(
-  options: Options,
-  url: string,
-  token: string,
-  next: (size: number) => string,
-): Promise<void> {
-  const sender = new Sender(url, token, 1_000);
+async function openLoopTable(options: Options, url: string, token: string, next: NextBody): Promise<void> {
+  const sender = new Sender(url, graphqlWire(token), 1_000);
   await openLoop(sender, next, Number(options.rate), 2);
   const result = await openLoop(sender, next, Number(options.rate), Number(options.rateSeconds));
   sender.close();

@@ -23,44 +23,55 @@ export class Latencies {
   }
 }
 
-const answer = z.object({
+/** One way to send events: where a request goes, what it carries beside its body, and how many events its answer accepts. */
+export interface Wire {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Throws when the answer is no acknowledgement of `events` events. */
+  readonly check: (answer: string, events: number) => void;
+}
+
+const trackBatchAnswer = z.object({
   data: z.object({ trackBatch: z.object({ accepted: z.number(), duplicate: z.number(), refused: z.number() }) }),
 });
 
-/** Sends `trackBatch` requests over connections that stay open. */
+/** `trackBatch` over GraphQL. */
+export const graphqlWire = (credential: string): Wire => ({
+  path: '/graphql',
+  headers: { 'content-type': 'application/json', authorization: `Bearer ${credential}` },
+  check(answer, events) {
+    const parsed = trackBatchAnswer.safeParse(JSON.parse(answer));
+    if (!parsed.success) throw new Error(`not acknowledged: ${answer.slice(0, 500)}`);
+    const { accepted } = parsed.data.data.trackBatch;
+    if (accepted !== events) throw new Error(`${events} events were sent and ${accepted} accepted`);
+  },
+});
+
+/** Sends requests over connections that stay open. */
 export class Sender {
   private readonly agent: http.Agent;
   private readonly target: URL;
 
   constructor(
     url: string,
-    private readonly credential: string,
+    private readonly wire: Wire,
     connections: number,
   ) {
-    this.target = new URL('/graphql', url);
+    this.target = new URL(wire.path, url);
     this.agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   }
 
-  /** Returns how many events were acknowledged; throws when any was not. */
-  async send(body: string, events: number): Promise<number> {
-    const text = await this.post(body);
-    const parsed = answer.safeParse(JSON.parse(text));
-    if (!parsed.success) throw new Error(`not acknowledged: ${text.slice(0, 500)}`);
-    const { accepted } = parsed.data.data.trackBatch;
-    if (accepted !== events) throw new Error(`${events} events were sent and ${accepted} accepted`);
-    return accepted;
+  /** Returns when the events are acknowledged; throws when any was not. */
+  async send(body: string | Buffer, events: number): Promise<void> {
+    this.wire.check(await this.post(body), events);
   }
 
   close(): void {
     this.agent.destroy();
   }
 
-  private post(body: string): Promise<string> {
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      authorization: `Bearer ${this.credential}`,
-    };
+  private post(body: string | Buffer): Promise<string> {
+    const headers = { ...this.wire.headers, 'content-length': Buffer.byteLength(body) };
     return new Promise((resolve, reject) => {
       const request = http.request(this.target, { method: 'POST', agent: this.agent, headers }, (response) => {
         let text = '';
@@ -77,6 +88,9 @@ export class Sender {
   }
 }
 
+/** Makes the body of a request with so many events, none of them sent before. */
+export type NextBody = (size: number) => string | Buffer;
+
 /** What one closed-loop run gave. */
 export interface LoadResult {
   readonly events: number;
@@ -87,7 +101,7 @@ export interface LoadResult {
 /** Keeps `clients` requests open for about `seconds`: each client sends its next batch when the last is acknowledged. */
 export async function closedLoop(
   sender: Sender,
-  nextBody: (size: number) => string,
+  nextBody: NextBody,
   size: number,
   clients: number,
   seconds: number,
@@ -100,8 +114,8 @@ export async function closedLoop(
     while (performance.now() < end) {
       const body = nextBody(size);
       const sent = performance.now();
-      const accepted = await sender.send(body, size);
-      events += accepted;
+      await sender.send(body, size);
+      events += size;
       latencies.add(performance.now() - sent);
     }
   };
@@ -115,7 +129,7 @@ export async function closedLoop(
  */
 export async function openLoop(
   sender: Sender,
-  nextBody: (size: number) => string,
+  nextBody: NextBody,
   perSecond: number,
   seconds: number,
 ): Promise<LoadResult> {

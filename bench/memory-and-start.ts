@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { table } from '../src/cli/table.js';
 import { openApp } from './app-on-folder.js';
 import { EventBodies } from './events.js';
-import { closedLoop, Sender } from './load.js';
+import { closedLoop, graphqlWire, Sender } from './load.js';
 import { ask, type ServerProcess, startServer } from './server-process.js';
 import { writeEvents, writeProfiles } from './warehouse-data.js';
 
@@ -58,7 +58,7 @@ async function measureEmpty(folder: string, options: Options, rows: string[][]):
       untilMs: Date.now(),
       spreadMs: 60_000,
     });
-    const sender = new Sender(server.url, server.token, 64);
+    const sender = new Sender(server.url, graphqlWire(server.token), 64);
     const { events } = await closedLoop(sender, (size) => bodies.next(size), 500, 64, Number(options.seconds));
     sender.close();
     rows.push(rowOf(`under load (64 clients, ${events} events)`, server));

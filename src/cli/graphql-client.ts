@@ -72,10 +72,16 @@ const firstPauseMs = 200;
 const longestPauseMs = 10_000;
 const retryableStatuses = new Set([408, 425, 429, 502, 503, 504]);
 
+/** An answer that is unfinished counts as none: what of it was done is done again. */
+function judged(attempt: Attempt, unfinished: (data: unknown) => string | null): Attempt {
+  const reason = attempt.kind === 'answer' ? unfinished(attempt.data) : null;
+  return reason === null ? attempt : { kind: 'later', reason, retryAfterMs: null, mayBeDone: true };
+}
+
 const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorKinds, code);
 
 /** Whether the same request may succeed later; codes this client does not know are final. */
-const isRetryable = (code: string): boolean => isErrorCode(code) && errorKinds[code].retryable;
+export const isRetryable = (code: string): boolean => isErrorCode(code) && errorKinds[code].retryable;
 
 /**
  * A GraphQL client over Node's own HTTP with kept-alive connections. Requests that fail for a passing reason (server
@@ -95,14 +101,20 @@ export class GraphqlClient {
    * Sends one document and returns its `data`.
    *
    * @param repeatable false when doing it twice would do it twice: then it is not sent again once it may have arrived
+   * @param unfinished says of an answer why it must be asked for again: a part of the request met a passing failure
    * @throws RequestRefused when the server says no for good.
    * @throws ServerUnavailable when the time for retries is over.
    */
-  async request(document: string, variables: Readonly<Record<string, unknown>>, repeatable = true): Promise<unknown> {
+  async request(
+    document: string,
+    variables: Readonly<Record<string, unknown>>,
+    repeatable = true,
+    unfinished: (data: unknown) => string | null = () => null,
+  ): Promise<unknown> {
     const body = JSON.stringify({ query: document, variables });
     const begun = performance.now();
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-      const attempt = await this.attempt(body);
+      const attempt = judged(await this.attempt(body), unfinished);
       if (attempt.kind === 'answer') return attempt.data;
       if (attempt.kind === 'refused') throw new RequestRefused(attempt.code, attempt.message);
       if (attempt.mayBeDone && !repeatable) {

@@ -4,6 +4,7 @@ import { MusterError } from '../core/errors.js';
 import { CommandFailed, exitCodes } from './command-failed.js';
 import { demoCommand } from './demo-command.js';
 import { doctorCommand } from './doctor-command.js';
+import { exportCommand } from './export-command.js';
 import { importCommand } from './import-command.js';
 import { migrateCommand } from './migrate-command.js';
 import { projectsCommand } from './projects-command.js';
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   program.addCommand(projectsCommand());
   program.addCommand(serviceAccountsCommand());
   program.addCommand(importCommand());
+  program.addCommand(exportCommand());
   program.addCommand(rebuildCommand());
   program.addCommand(doctorCommand());
   // Sub-commands throw as well, instead of ending the process themselves.

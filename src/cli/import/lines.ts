@@ -44,7 +44,8 @@ class OpenLine {
   }
 }
 
-function lineOf(number: number, bytes: Buffer): Line | null {
+/** A line's text, or why it has none; null for a blank line. */
+export function lineOf(number: number, bytes: Buffer): Line | null {
   if (!isUtf8(bytes)) {
     return { number, problem: 'The line is not valid UTF-8.', excerpt: bytes.toString('utf8').slice(0, excerptBytes) };
   }

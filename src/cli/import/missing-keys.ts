@@ -2,7 +2,23 @@ import { z } from 'zod';
 import type { GraphqlClient } from '../graphql-client.js';
 import { RequestRefused } from '../graphql-client.js';
 
-const groupKeysAnswer = z.object({ groupKeys: z.array(z.object({ key: z.string() })) });
+const groupKeysAnswer = z.object({
+  groupKeys: z.array(z.object({ key: z.string(), dataGroupId: z.string().optional() })),
+});
+
+/** A registered group key; a profile operation may name it by either. */
+export interface KnownKey {
+  readonly key: string;
+  readonly dataGroupId?: string | undefined;
+}
+
+/**
+ * The project's group keys.
+ * @throws RequestRefused FORBIDDEN when the credential may not read: a project's token may not
+ */
+export async function knownKeys(client: GraphqlClient): Promise<readonly KnownKey[]> {
+  return groupKeysAnswer.parse(await client.request('query Keys { groupKeys { key dataGroupId } }', {})).groupKeys;
+}
 
 /** Registers the group keys an import needs and the project lacks (`--create-keys`). */
 export class MissingKeys {
@@ -39,8 +55,8 @@ export class MissingKeys {
 
   private async registered(): Promise<Set<string>> {
     try {
-      const answer = groupKeysAnswer.parse(await this.client.request('query Keys { groupKeys { key } }', {}));
-      return new Set(answer.groupKeys.map(({ key }) => key));
+      const keys = await knownKeys(this.client);
+      return new Set(keys.flatMap(({ key, dataGroupId = key }) => [key, dataGroupId]));
     } catch (error) {
       if (!(error instanceof RequestRefused && ['FORBIDDEN', 'UNAUTHENTICATED'].includes(error.code))) throw error;
       throw new RequestRefused(

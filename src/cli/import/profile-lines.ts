@@ -32,6 +32,15 @@ const withProperties = new Map([
 
 const operationNames = [...withProperties.keys(), '$unset', '$delete'];
 
+/**
+ * What addresses a profile is no property of it. Exports may repeat it among the properties, where the server would
+ * refuse it.
+ */
+const addresses: Readonly<Record<ProfileItem['subject']['kind'], readonly string[]>> = {
+  user: ['$distinct_id', '$token'],
+  group: ['$group_key', '$group_id', '$distinct_id', '$token'],
+};
+
 /** Reads `{"distinct_id" | "$distinct_id": …, "$set" | "$set_once" | …: …}`. */
 export function parseUserLine(_number: number, text: string): ParsedLine<ProfileItem> {
   const line = parseObject(text);
@@ -41,24 +50,37 @@ export function parseUserLine(_number: number, text: string): ParsedLine<Profile
   return itemsOf(line.value, { kind: 'user', distinctId });
 }
 
-/** Reads `{"group_key" | "$group_key": …, "group_id" | "$group_id": …, "$set" | …: …}`. */
-export function parseGroupLine(_number: number, text: string): ParsedLine<ProfileItem> {
+/**
+ * Reads `{"group_key" | "$group_key": …, "group_id" | "$group_id": …, "$set" | …: …}`.
+ *
+ * @param key the group key of lines that name none, as in Mixpanel's exports: there the group's id is in the place of
+ *   the user's, `$distinct_id`
+ */
+export function parseGroupLine(_number: number, text: string, key: string | null = null): ParsedLine<ProfileItem> {
   const line = parseObject(text);
   if (line.kind === 'refused') return line;
-  const groupKey = firstOf(line.value, ['group_key', '$group_key']);
+  const own = firstOf(line.value, ['group_key', '$group_key']);
+  const groupKey = own ?? key;
   if (typeof groupKey !== 'string' || groupKey === '') {
-    return refuse('group_key', 'The line names no group key in "group_key" or "$group_key".');
+    const reason =
+      'The line names no group key in "group_key" or "$group_key"; --group-key names it for all such lines.';
+    return refuse('group_key', reason);
   }
-  const groupId = textOf(firstOf(line.value, ['group_id', '$group_id']));
+  const exported = own === undefined ? ['$distinct_id', 'distinct_id'] : [];
+  const groupId = textOf(firstOf(line.value, ['group_id', '$group_id', ...exported]));
   if (!groupId) return refuse('group_id', 'The line names no group in "group_id" or "$group_id".');
   return itemsOf(line.value, { kind: 'group', groupKey, groupId });
 }
 
 function itemsOf(line: JsonObject, subject: ProfileItem['subject']): ParsedLine<ProfileItem> {
   const items: ProfileItem[] = [];
+  let isProfile = false;
   for (const [name, value] of Object.entries(line)) {
     if (!operationNames.includes(name)) continue;
-    const operation = operationOf(name, value);
+    if (name === '$properties') isProfile = true;
+    // An exported list holds those without a profile too: there is nothing to set, and nothing wrong.
+    if (name === '$properties' && isEmptyObject(value)) continue;
+    const operation = operationOf(name, value, subject);
     if ('kind' in operation) return operation;
     items.push({
       subject,
@@ -67,12 +89,21 @@ function itemsOf(line: JsonObject, subject: ProfileItem['subject']): ParsedLine<
       ignoreAlias: line.$ignore_alias === true,
     });
   }
-  return items.length > 0
+  return items.length > 0 || isProfile
     ? { kind: 'items', items }
     : refuse(null, `The line says nothing to do; it needs one of ${operationNames.join(', ')}.`);
 }
 
-function operationOf(name: string, value: PropertyValue): LineOperation | RefusedLine {
+function isEmptyObject(value: PropertyValue): boolean {
+  const object = asObject(value);
+  return object !== null && Object.keys(object).length === 0;
+}
+
+function operationOf(
+  name: string,
+  value: PropertyValue,
+  { kind }: ProfileItem['subject'],
+): LineOperation | RefusedLine {
   if (name === '$delete') return { op: 'delete' };
   if (name === '$unset') {
     const names = Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
@@ -83,5 +114,8 @@ function operationOf(name: string, value: PropertyValue): LineOperation | Refuse
   const op = [...withProperties].find(([key]) => key === name)?.[1];
   const properties = asObject(value);
   if (op === undefined || properties === null) return refuse(name, `"${name}" needs an object of properties.`);
-  return { op, properties };
+  return { op, properties: name === '$properties' ? without(properties, addresses[kind]) : properties };
 }
+
+const without = (properties: JsonObject, names: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));

@@ -1,10 +1,10 @@
 import { sendInHalves } from './bisect.js';
-import { type Line, readLines } from './lines.js';
+import type { Entry } from './entries.js';
 import type { RefusedFile, RefusedRecord } from './refused-file.js';
 import type { Source } from './source.js';
 import type { Outcome, Target } from './targets.js';
 
-/** Lines so far, by what became of them. */
+/** Entries (lines, rows) so far, by what became of them. */
 export interface ImportCounts {
   readonly lines: number;
   readonly accepted: number;
@@ -26,20 +26,15 @@ export class ImportStopped extends Error {
   }
 }
 
-/** A line whose items are in a batch. */
-interface SentLine {
-  readonly number: number;
-  readonly text: string;
-}
-
 /** A request in the making. Its bytes are bounded as well as its items, so that memory and request bodies are. */
 class Batch<Item> {
+  readonly entries: Array<Entry<Item>> = [];
   readonly items: Item[] = [];
-  readonly lineOfItem: SentLine[] = [];
-  readonly refused: RefusedRecord[] = [];
+  /** For each item the entry it came from, by its place among the entries. */
+  readonly entryOfItem: number[] = [];
+  /** Entries refused before they were sent, by their places. */
+  readonly refused = new Map<number, RefusedRecord>();
   bytes = 0;
-  lines = 0;
-  lastLine = 0;
 }
 
 const maxBatchBytes = 4 * 1024 * 1024;
@@ -47,11 +42,11 @@ const maxRefusedPerBatch = 2_000;
 const longestContent = 64 * 1024;
 
 const isFull = (batch: Batch<unknown>, size: number): boolean =>
-  batch.items.length >= size || batch.bytes >= maxBatchBytes || batch.refused.length >= maxRefusedPerBatch;
+  batch.items.length >= size || batch.bytes >= maxBatchBytes || batch.refused.size >= maxRefusedPerBatch;
 
 /**
- * Loads a source: lines are read as they come, gathered into batches, and a few batches are on their way at a time.
- * Batches are settled in the order of the file, so refused lines are written in that order too.
+ * Loads a source: entries are read as they come, gathered into batches, and a few batches are on their way at a time.
+ * Batches are settled in the order of the file, so refused entries are written in that order too.
  *
  * @throws ImportStopped when the server stays away, refuses the credential, or the file cannot be read to its end.
  */
@@ -63,8 +58,8 @@ export async function runImport<Item>(
 ): Promise<ImportCounts> {
   const pipeline = new Pipeline(target, refusedFile, onProgress);
   try {
-    for await (const lines of readLines(source.chunks)) {
-      for (const line of lines) await pipeline.add(line);
+    for await (const entries of target.read(source.chunks)) {
+      for (const entry of entries) await pipeline.add(entry);
     }
     await pipeline.finish();
   } catch (error) {
@@ -88,34 +83,22 @@ class Pipeline<Item> {
     private readonly onProgress: (counts: ImportCounts) => void,
   ) {}
 
-  /** Takes one line; waits while as many batches as allowed are on their way. */
-  async add(line: Line): Promise<void> {
+  /** Takes one entry; waits while as many batches as allowed are on their way. */
+  async add(entry: Entry<Item>): Promise<void> {
     const { batch } = this;
-    batch.lines++;
-    batch.lastLine = line.number;
-    if ('problem' in line) {
-      batch.refused.push({
-        line: line.number,
-        code: 'BAD_INPUT',
-        field: null,
-        reason: line.problem,
-        content: line.excerpt,
-      });
-    } else {
-      batch.bytes += line.text.length;
-      const parsed = this.target.parse(line.number, line.text);
-      if (parsed.kind === 'refused') batch.refused.push(recordOf(line, parsed));
-      else {
-        batch.items.push(...parsed.items);
-        for (const _ of parsed.items) batch.lineOfItem.push(line);
-      }
+    const place = batch.entries.push(entry) - 1;
+    batch.bytes += entry.size;
+    if (entry.parsed.kind === 'refused') batch.refused.set(place, recordOf(entry, entry.parsed));
+    else {
+      batch.items.push(...entry.parsed.items);
+      for (const _ of entry.parsed.items) batch.entryOfItem.push(place);
     }
     if (isFull(batch, this.target.batchSize)) await this.dispatch();
   }
 
   /** Sends what is left and waits for everything. */
   async finish(): Promise<void> {
-    if (this.batch.lines > 0) await this.dispatch();
+    if (this.batch.entries.length > 0) await this.dispatch();
     while (this.inFlight.length > 0) await this.settleOldest();
   }
 
@@ -157,28 +140,29 @@ class Pipeline<Item> {
     const { batch } = oldest;
     const outcome = await oldest.outcome;
     this.inFlight.shift();
-    const refusedLines = new Map<number, RefusedRecord>();
-    for (const record of batch.refused) refusedLines.set(record.line, record);
+    const { entries, refused } = batch;
     for (const refusal of outcome.refusals) {
-      const line = batch.lineOfItem[refusal.index];
-      if (line !== undefined && !refusedLines.has(line.number)) refusedLines.set(line.number, recordOf(line, refusal));
+      const place = batch.entryOfItem[refusal.index];
+      const entry = place === undefined ? undefined : entries[place];
+      if (place !== undefined && entry !== undefined && !refused.has(place))
+        refused.set(place, recordOf(entry, refusal));
     }
-    await this.refusedFile.write([...refusedLines.values()].sort((a, b) => a.line - b.line));
+    const inOrder = [...refused].sort(([a], [b]) => a - b);
+    await this.refusedFile.write(inOrder.map(([, record]) => record));
     this.counts = {
-      lines: this.counts.lines + batch.lines,
-      accepted: this.counts.accepted + batch.lines - refusedLines.size - outcome.duplicate,
+      lines: this.counts.lines + entries.length,
+      accepted: this.counts.accepted + entries.length - refused.size - outcome.duplicate,
       duplicate: this.counts.duplicate + outcome.duplicate,
-      refused: this.counts.refused + refusedLines.size,
+      refused: this.counts.refused + refused.size,
     };
-    this.doneUpToLine = batch.lastLine;
+    this.doneUpToLine = entries.at(-1)?.line ?? this.doneUpToLine;
     this.onProgress(this.counts);
   }
 }
 
 function recordOf(
-  line: SentLine,
-  refusal: { readonly code: string; readonly field: string | null; readonly reason: string },
+  { line, content }: Entry<unknown>,
+  { code, field, reason }: Pick<RefusedRecord, 'code' | 'field' | 'reason'>,
 ): RefusedRecord {
-  const { code, field, reason } = refusal;
-  return { line: line.number, code, field, reason, content: line.text.slice(0, longestContent) };
+  return { line, code, field, reason, content: content().slice(0, longestContent) };
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { limits } from '../../core/limits.js';
-import type { GraphqlClient } from '../graphql-client.js';
+import { type GraphqlClient, isRetryable } from '../graphql-client.js';
+import { linesRead, type ReadEntries } from './entries.js';
 import { type EventInput, parseEventLine } from './event-lines.js';
-import type { ParsedLine } from './parsed-line.js';
+import type { ToUtc } from './local-time.js';
 import { type ProfileItem, parseGroupLine, parseUserLine } from './profile-lines.js';
+import { recordsRead } from './read-records.js';
 
 /** One item the server refused, by its index in what was sent. */
 export interface Refusal {
@@ -20,9 +22,9 @@ export interface Outcome {
   readonly refusals: readonly Refusal[];
 }
 
-/** Where lines go: how one is read, how a batch is sent, how many batches may be on their way at once. */
+/** What a file is read into and where it goes; how many batches may be on their way at once. */
 export interface Target<Item> {
-  readonly parse: (number: number, text: string) => ParsedLine<Item>;
+  readonly read: ReadEntries<Item>;
   readonly send: (items: readonly Item[]) => Promise<Outcome>;
   readonly batchSize: number;
   readonly inFlight: number;
@@ -65,11 +67,18 @@ export async function sendEvents(client: GraphqlClient, events: readonly EventIn
   return { accepted: answer.accepted, duplicate: answer.duplicate, refusals };
 }
 
+/** Why a batch must be sent again: a store that failed halfway refuses the rest of it, in the answer. */
+function interruption(data: unknown): string | null {
+  const { refusals } = profileAnswer.parse(data).profileBatch;
+  const passing = refusals.find(({ code }) => isRetryable(code ?? ''));
+  return passing === undefined ? null : `${passing.code}: ${passing.message}`;
+}
+
 /** Sends profile operations with `profileBatch`; the server applies them in order. */
 export async function sendProfiles(client: GraphqlClient, items: readonly ProfileItem[]): Promise<Outcome> {
   const operations = items.map(operationInput);
   const answer = profileAnswer.parse(
-    await client.request(profileBatch, { operations }, items.every(isRepeatable)),
+    await client.request(profileBatch, { operations }, items.every(isRepeatable), interruption),
   ).profileBatch;
   const refusals = answer.refusals.map(({ index, code, field, message }) => ({
     index,
@@ -95,31 +104,30 @@ function operationInput({ subject, operation, ignoreTime, ignoreAlias }: Profile
 const isRepeatable = ({ operation }: ProfileItem): boolean => operation.op !== 'add' && operation.op !== 'append';
 
 /** Events need no order, so several batches are on their way at once. */
-export const eventsTarget = (client: GraphqlClient): Target<EventInput> => ({
-  parse: parseEventLine,
+export const eventsTarget = (client: GraphqlClient, toUtc: ToUtc = (time) => time): Target<EventInput> => ({
+  read: linesRead((number, text) => parseEventLine(number, text, toUtc)),
   send: (events) => sendEvents(client, events),
   batchSize: limits.batchSize,
   inFlight: 4,
 });
 
-/** One batch of users at a time: a later line may change what an earlier one wrote. */
-export const usersTarget = (client: GraphqlClient): Target<ProfileItem> => ({
-  parse: parseUserLine,
-  send: (items) => sendProfiles(client, items),
-  batchSize: limits.batchSize,
-  inFlight: 1,
-});
+/** One batch of profiles at a time: a later record may change what an earlier one wrote. */
+const profilesTarget = (
+  read: ReadEntries<ProfileItem>,
+  send: (items: readonly ProfileItem[]) => Promise<Outcome>,
+): Target<ProfileItem> => ({ read, send, batchSize: limits.batchSize, inFlight: 1 });
 
-/** One batch of groups at a time; `keys`, where given, registers the group keys a batch needs before it is sent. */
+/** Users, as lines or as Mixpanel exports them; or out of what `read` reads. */
+export const usersTarget = (client: GraphqlClient, read = recordsRead(parseUserLine)): Target<ProfileItem> =>
+  profilesTarget(read, (items) => sendProfiles(client, items));
+
+/** Groups, as lines; or out of what `read` reads. `keys` registers the group keys a batch needs before it is sent. */
 export const groupsTarget = (
   client: GraphqlClient,
   keys: { ensure(names: Iterable<string>): Promise<void> } | null,
-): Target<ProfileItem> => ({
-  parse: parseGroupLine,
-  send: async (items) => {
+  read: ReadEntries<ProfileItem> = recordsRead(parseGroupLine),
+): Target<ProfileItem> =>
+  profilesTarget(read, async (items) => {
     await keys?.ensure(items.flatMap(({ subject }) => (subject.kind === 'group' ? [subject.groupKey] : [])));
     return sendProfiles(client, items);
-  },
-  batchSize: limits.batchSize,
-  inFlight: 1,
-});
+  });
