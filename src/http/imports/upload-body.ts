@@ -18,6 +18,8 @@ export class UploadStalled extends MusterError {
 
 /** What the promise gives, unless the time is up or the signal aborted before. */
 async function within<Value>(promise: Promise<Value>, { idleMs, signal }: BodyBounds): Promise<Value> {
+  // Whichever loses may still fail, when nobody listens any more.
+  promise.catch(() => undefined);
   signal.throwIfAborted();
   let release = () => {};
   const over = new Promise<never>((_resolve, reject) => {
@@ -29,8 +31,6 @@ async function within<Value>(promise: Promise<Value>, { idleMs, signal }: BodyBo
       signal.removeEventListener('abort', onAbort);
     };
   });
-  // Whichever loses may still fail, when nobody listens any more.
-  promise.catch(() => undefined);
   try {
     return await Promise.race([promise, over]);
   } finally {
