@@ -105,7 +105,11 @@ async function compare(server: ServerProcess, options: Options): Promise<string[
     untilMs: Date.now(),
     spreadMs: 60_000,
   };
-  const ways = waysOf({ token, secret }).map((way) => ({ way, bodies: new EventBodies(shape, way.form) }));
+  // A seed each: insert ids are made from it, and no event may have been sent another way before.
+  const ways = waysOf({ token, secret }).map((way, index) => ({
+    way,
+    bodies: new EventBodies({ ...shape, seed: shape.seed + index }, way.form),
+  }));
   const rows: string[][] = [];
   for (const clients of options.clients.split(',').map(Number)) {
     const found = ways.map((): Measure[] => []);

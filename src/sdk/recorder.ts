@@ -34,6 +34,9 @@ function timeOf(time: Date | number | string = now()): number | string {
   return typeof moment === 'number' && Number.isFinite(moment) ? moment : String(moment);
 }
 
+/** Begins with the time, as the API asks of ids it remembers: neighbours in time are then neighbours in its index. */
+const operationId = (): string => `${now().toString(36)}-${randomHex(10)}`;
+
 /** A held operation, as it is kept. */
 interface Held {
   readonly device: string;
@@ -74,13 +77,13 @@ export function createRecorder({ queue, identity, onRefused, onAdded, isClosed }
     },
     people(operation, given) {
       const { device, user } = identity.read();
-      const argument = { ...given, operationId: randomHex() };
+      const argument = { ...given, operationId: operationId() };
       if (user !== null) add('profile', onUser(user, operation, argument));
       else add('profile', { device, operation, argument } satisfies Held, 'held');
     },
     group(groupKey, groupId, operation, argument) {
       add('profile', {
-        [`group_${operation}`]: { groupKey, groupId, ...argument, operationId: randomHex() },
+        [`group_${operation}`]: { groupKey, groupId, ...argument, operationId: operationId() },
       });
     },
     release() {

@@ -61,11 +61,7 @@ describe('muster export', () => {
       written[to] += Buffer.from(chunk).toString();
       return true;
     };
-    // A stream has `write` once for each of its callers; the pipeline waits for what it calls back.
-    const out = jest.spyOn(process.stdout, '_write').mockImplementation((chunk, _encoding, done) => {
-      keep('out')(chunk);
-      done();
-    });
+    const out = jest.spyOn(process.stdout, 'write').mockImplementation(keep('out'));
     const err = jest.spyOn(process.stderr, 'write').mockImplementation(keep('err'));
     try {
       await createProgram().parseAsync(['node', 'muster', 'export', ...args, '--url', url, '--secret', 'muster_s']);

@@ -84,8 +84,8 @@ describe('docs/client.md', () => {
         expect(await stand.ask(body)).toEqual(JSON.parse(blocks[i + 1]?.body ?? ''));
       }
     }
-    expect(await stand.who('report_sent', 1)).toEqual(['existing_user']);
-    expect(await stand.who('job_ran', 1)).toEqual(['night_job']);
+    expect(await stand.did('report_sent')).toEqual({ existing_user: 1 });
+    expect(await stand.did('job_ran')).toEqual({ night_job: 1 });
   });
 
   it('has typed calls that compile, and those that it says do not', async () => {

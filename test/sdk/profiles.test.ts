@@ -2,7 +2,7 @@ import { type Client, createClient, type Store } from '../../src/sdk/index.js';
 import { memoryStore } from '../../src/sdk/store.js';
 import { FakeMuster } from './support/fake-muster.js';
 
-const operationId = expect.stringMatching(/^[0-9a-f]{32}$/);
+const operationId = expect.stringMatching(/^[0-9a-z]{8}-[0-9a-f]{20}$/);
 
 describe('operations on profiles', () => {
   let muster: FakeMuster;

@@ -53,10 +53,10 @@ export async function sendExport(
   const text = file.text({ requestId: request.id, ...caller, signal });
   try {
     const first = await text.next();
-    reply.hijack();
     for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...headersOf(file, gzip) })) {
       if (value !== undefined) reply.raw.setHeader(name, value);
     }
+    reply.hijack();
     reply.raw.writeHead(200);
     const pieces = taken(first, text, () => reply.raw.destroy(), patience);
     const noted = notingFailure(pieces, request, door.config.http.bodyLimitBytes);

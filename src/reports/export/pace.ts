@@ -16,7 +16,8 @@ export const leeway = 2;
 /** How often in a row a page may be asked for anew as a smaller one: the last is a 4096th of the first. */
 const mostRetries = 6;
 const shrink = 4;
-const grow = 2;
+/** Slowly, so that few pages are asked for in vain where the engine's bounds are near. */
+const grow = 1.25;
 /** A page that took longer, milliseconds, is not made larger. */
 const quickMs = 2_000;
 
@@ -57,8 +58,8 @@ export class Pace {
     this.#retries = 0;
     const { rows, bytes } = this.bounds;
     const fitting = page.rows === 0 ? rows : Math.floor((bytes / page.bytes) * page.rows);
-    this.#rows = clamp(Math.min(fitting, this.#rows * grow), rows);
-    if (page.elapsedMs < quickMs) this.#spanMs = clamp(this.#spanMs * grow, this.wholeMs);
+    this.#rows = clamp(Math.ceil(Math.min(fitting, this.#rows * grow)), rows);
+    if (page.elapsedMs < quickMs) this.#spanMs = clamp(Math.ceil(this.#spanMs * grow), this.wholeMs);
   }
 
   /**

@@ -96,7 +96,7 @@ describe('whatever an export is asked for', () => {
         const all = withDays && path === '/api/2.0/export' ? [...days, ...given] : given;
         await answers(`${path}?${new URLSearchParams(all)}`);
       }),
-      { numRuns: 150 },
+      { numRuns: 150, endOnFailure: true },
     );
   });
 
@@ -107,7 +107,7 @@ describe('whatever an export is asked for', () => {
         await answers(`/api/2.0/export?from_date=2026-01-01&to_date=2026-12-31&where=${raw}`);
         await answers(`/api/export/users?columns=${raw}&format=csv`);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, endOnFailure: true },
     );
   });
 
@@ -117,7 +117,7 @@ describe('whatever an export is asked for', () => {
       fc.asyncProperty(paths, body, async (path, sent) => {
         await answers(path, { body: JSON.stringify(sent) });
       }),
-      { numRuns: 200 },
+      { numRuns: 200, endOnFailure: true },
     );
   });
 });

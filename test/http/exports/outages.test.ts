@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { type App, createApp } from '../../../src/app.js';
 import { loadConfig } from '../../../src/config/config.js';
@@ -112,7 +113,7 @@ const wide = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`text${i}`
     await door().open();
     expect(lines.join('')).toContain('"codes":["STORE_UNAVAILABLE"]');
     const back = async (): Promise<number> => (await fetch(`${url}/readyz`)).status;
-    while ((await back()) !== 200);
+    while ((await back()) !== 200) await sleep(100);
     expect(await linesIn(await begin(path))).toBe(count);
   });
 

@@ -18,7 +18,7 @@ describe('the pace of an export', () => {
     pace.succeeded({ rows: 1_000, bytes: 1_000_000, ...quick });
     expect(pace.rows).toBe(100);
     pace.succeeded({ rows: 100, bytes: 10_000, ...quick });
-    expect(pace.rows).toBe(200);
+    expect(pace.rows).toBe(125);
   });
 
   it('asks for less of both after a page that was too much, and no less than one', () => {
@@ -51,8 +51,8 @@ describe('the pace of an export', () => {
     for (let i = 0; i < 4; i++) pace.failed(tooLong);
     const span = pace.spanMs;
     pace.succeeded({ rows: 0, bytes: 0, elapsedMs: 10_000 });
-    expect([pace.rows, pace.spanMs]).toEqual([6, span]);
-    for (let i = 0; i < 20; i++) pace.succeeded({ rows: 0, bytes: 0, ...quick });
+    expect([pace.rows, pace.spanMs]).toEqual([4, span]);
+    for (let i = 0; i < 40; i++) pace.succeeded({ rows: 0, bytes: 0, ...quick });
     expect([pace.rows, pace.spanMs]).toEqual([1_000, year]);
   });
 });

@@ -13,8 +13,8 @@ export interface Stand {
   /** Asks the server itself, as an owner. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape is the question's, which each test knows
   ask(query: string, variables?: Record<string, unknown>): Promise<any>;
-  /** Who did an event exactly so often. */
-  who(event: string, times: number): Promise<string[]>;
+  /** Everybody who did an event, and how often. */
+  did(event: string): Promise<Record<string, number>>;
   userProperties(distinctId: string): Promise<Record<string, unknown>>;
   groupProperties(groupId: string): Promise<Record<string, unknown>>;
   /** Ends the server with SIGKILL; the door then refuses connections. */
@@ -40,14 +40,25 @@ export async function startStand(env: Record<string, string> = {}): Promise<Stan
     if (answer.data === undefined || answer.data === null) throw new Error(JSON.stringify(answer.errors));
     return answer.data;
   };
-  const who: Stand['who'] = async (event, times) => {
+  const atLeast = async (event: string, times: number): Promise<string[]> => {
     const { users } = await ask(
       `query ($event: String!, $times: Int!) {
-        users(where: { did: { event: $event, atLeast: $times, atMost: $times } }) { nodes { distinctId } }
+        users(where: { did: { event: $event, atLeast: $times } }) { nodes { distinctId } }
       }`,
       { event, times },
     );
     return users.nodes.map(({ distinctId }: { distinctId: string }) => distinctId);
+  };
+  /** How often one user did it, by halves: the API compares counts and does not tell them. */
+  const timesOf = async (event: string, user: string): Promise<number> => {
+    let [least, tooMany] = [1, 2];
+    while ((await atLeast(event, tooMany)).includes(user)) [least, tooMany] = [tooMany, tooMany * 2];
+    while (tooMany - least > 1) {
+      const middle = (least + tooMany) >> 1;
+      if ((await atLeast(event, middle)).includes(user)) least = middle;
+      else tooMany = middle;
+    }
+    return least;
   };
   await ask('mutation { addGroupKey(key: "company_id", displayName: "Company") { key } }');
   const { project } = await ask('{ project { token } }');
@@ -56,7 +67,11 @@ export async function startStand(env: Record<string, string> = {}): Promise<Stan
     url: door.url,
     token: project.token,
     ask,
-    who,
+    async did(event) {
+      const counts: Record<string, number> = {};
+      for (const user of await atLeast(event, 1)) counts[user] = await timesOf(event, user);
+      return counts;
+    },
     async userProperties(distinctId) {
       const { user } = await ask('query ($id: ID!) { user(distinctId: $id) { properties } }', { id: distinctId });
       return user?.properties ?? {};
