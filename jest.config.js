@@ -19,7 +19,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   setupFiles: ['reflect-metadata'],
   transform: { '^.+\\.ts$': swc(true), '^.+\\.m?js$': swc(false) },
-  transformIgnorePatterns: ['/node_modules/(?!(nanoid|p-limit|yocto-queue)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(nanoid|p-limit|yocto-queue|temporal-polyfill|temporal-utils)/)'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'] },
   reporters: ['default', '<rootDir>/test/support/left-out-reporter.cjs'],
   testTimeout: 120_000,

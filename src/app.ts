@@ -27,6 +27,7 @@ import { ListExport } from './reports/export/list-export.js';
 import { openWarehouse } from './warehouse/open-warehouse.js';
 import type { Warehouse } from './warehouse/warehouse.js';
 import { EventWriter } from './warehouse/writer/event-writer.js';
+import { UnitEvents } from './warehouse/writer/unit-events.js';
 
 export interface AppOptions {
   readonly log: Log;
@@ -44,6 +45,7 @@ export interface App extends HttpApp<GraphqlContext> {
   readonly serviceAccounts: ServiceAccounts;
   readonly copies: ProfileCopies;
   readonly identity: Identity;
+  readonly unitEvents: UnitEvents;
   readonly services: Services & DoorServices;
   /**
    * Makes the stores ready and takes the lease: migrations, tables, what an earlier process committed and did not
@@ -59,7 +61,8 @@ export interface App extends HttpApp<GraphqlContext> {
 export async function createApp(config: Config, { log, clock = systemClock, onLeaseLost }: AppOptions): Promise<App> {
   const catalog = await openCatalog({ url: config.catalogUrl, log });
   const warehouse = await openWarehouse(config.warehouse, config.query, log);
-  const writer = new EventWriter(warehouse, config.ingestion);
+  const unitEvents = new UnitEvents(warehouse);
+  const writer = new EventWriter(warehouse, config.ingestion, unitEvents);
   const copies = new ProfileCopies(catalog, warehouse, { log });
   const identity = new Identity(catalog, warehouse);
   const projects = new Projects(catalog, clock);
@@ -67,7 +70,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
   const groupKeys = new GroupKeys(catalog, copies, clock);
   const ingestion = new Ingestion({ groupKeys, identity, writer, clock });
   const profiles = new ProfileService(catalog, copies, groupKeys, identity, clock);
-  const cohortsParts = { warehouse, catalog, groupKeys, copies, clock };
+  const cohortsParts = { warehouse, catalog, groupKeys, copies, unitEvents, clock };
   const cohorts = new Cohorts(cohortsParts);
   const savedCohorts = new SavedCohorts({ catalog, groupKeys, clock });
   const backfill = new Backfill({ catalog, warehouse, groupKeys, clock, log });
@@ -82,7 +85,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
     savedCohorts,
     backfill,
     exports: {
-      events: new EventExport({ warehouse, copies, identity }),
+      events: new EventExport({ warehouse, copies, unitEvents, identity }),
       lists: new ListExport({ lists: new WholeLists(cohortsParts), profiles }),
     },
   };
@@ -99,6 +102,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
     serviceAccounts,
     copies,
     identity,
+    unitEvents,
     services,
     apollo,
     authenticate: createAuthenticate({ projects, serviceAccounts }),
@@ -115,6 +119,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
       await warehouse.prepare();
       await identity.deliverPending();
       await copies.drain();
+      await unitEvents.open();
       await writer.open();
       await backfill.resume();
       await apollo.start();
@@ -130,6 +135,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
       await operationIds.stop();
       await serviceAccounts.settled();
       await writer.close();
+      await unitEvents.close();
       await copies.close();
       await warehouse.close();
       // Last: until both stores are closed to this process, requests cut off by the stop may still write.

@@ -73,7 +73,8 @@ describe('the house', () => {
     ['type-graphql', /^src\/graphql\//],
     ['fastify', /^src\/http\//],
     ['commander', /^src\/cli\//],
-    ['ohm-js', /^src\/cohorts\/expressions\//],
+    ['ohm-js', /^src\/(cohorts\/expressions|reports\/insights)\//],
+    ['temporal-polyfill', /^src\/reports\/question\//],
     ['csv-parse', /^src\/profiles\/csv\//],
     ['csv-stringify', /^src\/reports\/export\//],
   ])('keeps %s in its own room', (library, home) => {

@@ -14,8 +14,9 @@ const maxCount = 1_000_000_000;
 /** Code points of one text to compare with; longer than any text an event may hold. */
 const maxTextLength = 10_000;
 
-/** A refusal that says where. */
-export const badInput = (message: string, path: Path): MusterError => new MusterError('BAD_INPUT', message, { path });
+/** A refusal that says where, and what may have been meant. */
+export const badInput = (message: string, path: Path, nearMatches: readonly string[] = []): MusterError =>
+  new MusterError('BAD_INPUT', message, { path, ...(nearMatches.length === 0 ? {} : { nearMatches }) });
 
 /** A text to compare with, as ingestion would have stored it. */
 export function checkText(text: string, path: Path): string {

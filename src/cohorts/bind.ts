@@ -6,6 +6,7 @@ import { badInput, bindCondition, bindTimeRange, checkCount, checkName, checkTex
 import type {
   BoundDid,
   BoundEventFilter,
+  BoundEventGroup,
   BoundGroupFilter,
   BoundId,
   BoundProperty,
@@ -13,7 +14,8 @@ import type {
 } from './bound-filter.js';
 import type {
   DidFilter,
-  EventPropertyFilter,
+  EventFilter,
+  EventGroupFilter,
   GroupFilter,
   IdFilter,
   Instant,
@@ -56,6 +58,10 @@ export const bindGroupFilter = (
   scope: BindingScope,
   path: Path = ['where'],
 ): BoundGroupFilter => new Binder(scope).group(filter, groupKeyId, path);
+
+/** Binds conditions on events; throws as {@link bindUserFilter} does. */
+export const bindEventFilter = (filter: EventFilter, scope: BindingScope, path: Path): BoundEventFilter =>
+  new Binder(scope).event(filter, path);
 
 /**
  * The group key of that name or `dataGroupId`, archived or not.
@@ -149,20 +155,27 @@ class Binder {
     });
   }
 
-  #event(filter: EventPropertyFilter, path: Path): BoundEventFilter {
+  event(filter: EventFilter, path: Path): BoundEventFilter {
     return this.#nested(path, () => {
       switch (filter.kind) {
         case 'property':
           return this.#property(filter, [...path, 'property']);
+        case 'eventGroup':
+          return this.#eventGroup(filter, [...path, 'eventGroup']);
         case 'and':
         case 'or':
-          return { kind: filter.kind, filters: this.#each(filter, path, (part, at) => this.#event(part, at)) };
+          return { kind: filter.kind, filters: this.#each(filter, path, (part, at) => this.event(part, at)) };
         case 'not':
-          return { kind: 'not', filter: this.#event(filter.filter, [...path, 'not']) };
+          return { kind: 'not', filter: this.event(filter.filter, [...path, 'not']) };
         default:
           return assertNever(filter);
       }
     });
+  }
+
+  #eventGroup({ groupKey, where, properties }: EventGroupFilter, path: Path): BoundEventGroup {
+    const key = findGroupKey(groupKey, this.scope.groupKeys, [...path, 'key']);
+    return { kind: 'eventGroup', groupKeyId: key.id, where: this.group(where, key.id, [...path, 'where']), properties };
   }
 
   #property(filter: PropertyFilter, path: Path): BoundProperty {
@@ -180,7 +193,7 @@ class Binder {
     const least = filter.atLeast ?? (atMost === null ? 1 : 0);
     const atLeast = checkCount(least, [...path, 'atLeast']);
     if (atMost !== null && atLeast > atMost) throw badInput('`atLeast` must not be above `atMost`.', path);
-    const where = filter.where === null ? null : this.#event(filter.where, [...path, 'where']);
+    const where = filter.where === null ? null : this.event(filter.where, [...path, 'where']);
     return { kind: 'did', event, atLeast, atMost, ...range, where };
   }
 

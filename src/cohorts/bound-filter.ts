@@ -1,4 +1,4 @@
-import type { Instant, PropertyCondition } from './filter.js';
+import type { Instant, PropertyCondition, PropertyTime } from './filter.js';
 
 /**
  * Filters after binding: group keys are the catalog's numbers, saved cohorts are spelled out, times that were relative
@@ -17,8 +17,16 @@ export interface BoundProperty {
   readonly condition: BoundCondition;
 }
 
+export interface BoundEventGroup {
+  readonly kind: 'eventGroup';
+  readonly groupKeyId: number;
+  readonly where: BoundGroupFilter;
+  readonly properties: PropertyTime;
+}
+
 export type BoundEventFilter =
   | BoundProperty
+  | BoundEventGroup
   | { readonly kind: 'and' | 'or'; readonly filters: readonly BoundEventFilter[] }
   | { readonly kind: 'not'; readonly filter: BoundEventFilter };
 

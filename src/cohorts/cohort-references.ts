@@ -1,14 +1,13 @@
-import type { GroupFilter, UserFilter } from './filter.js';
-
-/** The saved cohorts a filter names itself, each once. Works on any depth of nesting. */
-export function cohortsNamedIn(filter: UserFilter | GroupFilter): Set<string> {
+/** The saved cohorts named anywhere in a filter, or in a question that holds filters, each once. Any depth of nesting. */
+export function cohortsNamedIn(question: object): Set<string> {
   const named = new Set<string>();
-  const open: Array<UserFilter | GroupFilter> = [filter];
+  const open: object[] = [question];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next.kind === 'cohort') named.add(next.cohortId);
-    else if (next.kind === 'not') open.push(next.filter);
-    else if (next.kind === 'and' || next.kind === 'or') for (const part of next.filters) open.push(part);
-    else if (next.kind === 'someGroup') open.push(next.where);
+    // One mark for all of them: whatever plain data names a cohort has this kind, see CohortReference.
+    if ('kind' in next && next.kind === 'cohort' && 'cohortId' in next && typeof next.cohortId === 'string') {
+      named.add(next.cohortId);
+    }
+    for (const part of Object.values(next)) if (typeof part === 'object' && part !== null) open.push(part);
   }
   return named;
 }

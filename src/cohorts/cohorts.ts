@@ -75,6 +75,8 @@ export interface CohortsParts {
   readonly groupKeys: { list(projectId: number): Promise<readonly GroupKey[]> };
   /** Resolves when the warehouse's copies hold everything acknowledged for the project. */
   readonly copies: { settled(projectId: number): Promise<void> };
+  /** Resolves when every event acknowledged is among the events sorted by unit. */
+  readonly unitEvents: { settled(): Promise<void> };
   readonly clock: Clock;
 }
 

@@ -46,11 +46,24 @@ export interface PropertyFilter {
   readonly condition: PropertyCondition;
 }
 
-/** Conditions on one event's own properties. */
-export type EventPropertyFilter =
+/** Of which moment the properties of a group are meant: of now, or of when the event in question happened. */
+export type PropertyTime = 'CURRENT' | 'AS_OF_EVENT';
+
+/** The event carried some one group of the key that satisfies the whole of `where`. */
+export interface EventGroupFilter {
+  readonly kind: 'eventGroup';
+  readonly groupKey: string;
+  readonly where: GroupFilter;
+  /** For the properties that `where` and saved cohorts in it name; whether groups did something is always asked of now. */
+  readonly properties: PropertyTime;
+}
+
+/** Conditions on one event: its own properties, and the groups it carried. */
+export type EventFilter =
   | PropertyFilter
-  | { readonly kind: 'and' | 'or'; readonly filters: readonly EventPropertyFilter[] }
-  | { readonly kind: 'not'; readonly filter: EventPropertyFilter };
+  | EventGroupFilter
+  | { readonly kind: 'and' | 'or'; readonly filters: readonly EventFilter[] }
+  | { readonly kind: 'not'; readonly filter: EventFilter };
 
 /** When the events counted by `did` happened. Both absent means ever. */
 export type TimeRange =
@@ -68,7 +81,7 @@ export interface DidFilter {
   readonly atLeast: number | null;
   readonly atMost: number | null;
   readonly within: TimeRange;
-  readonly where: EventPropertyFilter | null;
+  readonly where: EventFilter | null;
 }
 
 /** A saved cohort of the same unit (for groups: of the same key). */

@@ -9,7 +9,7 @@ import {
   type GroupView,
   groupProfileView,
   groupsWithoutProfile,
-  groupWithoutProfile,
+  groupWithoutProfileView,
   lowerGroupFilter,
   lowerGroupSearch,
 } from './lower/groups.js';
@@ -85,10 +85,10 @@ function groupBranches({ where, search, profile = null }: BoundGroupQuestion, sc
     allOf(
       where === null || lowerGroupFilter(where, view, scope),
       search === null || lowerGroupSearch(search, view),
-      ofProfile(profile, 'group', view.id, has),
+      ofProfile(profile, 'group', col('group_id'), has),
     );
   const withProfile = seenAs(groupProfileView, 'profile');
-  const without = seenAs(groupWithoutProfile(col('group_hash'), col('group_id')), 'none');
+  const without = seenAs(groupWithoutProfileView, 'none');
   const branches: Branch[] = [];
   if (withProfile !== false) {
     branches.push({

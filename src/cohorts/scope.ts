@@ -4,7 +4,7 @@ import type { GroupKey } from '../core/model.js';
 import { nearMatches } from '../core/near-matches.js';
 import type { BindingScope, CohortDefinition } from './bind.js';
 import { cohortsNamedIn } from './cohort-references.js';
-import type { GroupFilter, Instant, UserFilter } from './filter.js';
+import type { Instant } from './filter.js';
 import { readGroupFilter, readUserFilter } from './stored-filter.js';
 
 /** Where saved cohorts are read from: the catalog's repository, or that of a transaction. */
@@ -21,13 +21,13 @@ export function cohortDefinition({ id, name, unit, groupKeyId, filter }: CohortR
 }
 
 /**
- * Everything the names in a filter may refer to: the project's keys, and the cohorts the filter uses, also through
- * others.
+ * Everything the names in a filter, or in a question that holds filters, may refer to: the project's keys, and the
+ * cohorts it uses, also through others.
  * @throws MusterError NOT_FOUND if it names a cohort that does not exist; near matches by name and id
  */
 export async function loadScope(
   projectId: number,
-  filter: UserFilter | GroupFilter,
+  filter: object,
   given: { readonly now: Instant; readonly groupKeys: readonly GroupKey[]; readonly changing?: string },
   reader: CohortReader,
 ): Promise<BindingScope> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventPropertyFilter, GroupFilter, PropertyCondition, TimeRange, UserFilter } from './filter.js';
+import type { EventFilter, GroupFilter, PropertyCondition, TimeRange, UserFilter } from './filter.js';
 
 /** Raised when the plain form of filters changes; older stored filters are then read by their own shape. */
 const version = 1;
@@ -38,9 +38,15 @@ const timeRange: z.ZodType<TimeRange> = z.discriminatedUnion('kind', [
 
 const property = z.strictObject({ kind: z.literal('property'), name: z.string(), condition });
 
-const event: z.ZodType<EventPropertyFilter> = z.lazy(() =>
+const event: z.ZodType<EventFilter> = z.lazy(() =>
   z.union([
     property,
+    z.strictObject({
+      kind: z.literal('eventGroup'),
+      groupKey: z.string(),
+      where: group,
+      properties: z.enum(['CURRENT', 'AS_OF_EVENT']),
+    }),
     z.strictObject({ kind: z.enum(['and', 'or']), filters: z.array(event) }),
     z.strictObject({ kind: z.literal('not'), filter: event }),
   ]),

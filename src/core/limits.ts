@@ -59,6 +59,16 @@ export const limits = {
   filterLeaves: 200,
   /** Values in one list inside a filter. */
   filterValues: 1_000,
+  /** Intervals of one report. */
+  reportIntervals: 1_000,
+  /** Breakdowns of one report. */
+  reportBreakdowns: 4,
+  /** Metrics of one report. */
+  reportMetrics: 20,
+  /** Segments that a report tells one by one. */
+  reportSegments: 200,
+  /** Numbers between the buckets of one breakdown. */
+  reportBuckets: 100,
   /** UTF-16 units of one expression (`where` of the HTTP query API and the raw export). */
   expressionLength: 8_192,
   /** Parts of an expression inside one another, parentheses and signs in a row included. */

@@ -31,6 +31,8 @@ const rebuilding = 'rebuilding.links';
 export class Identity {
   /** User ids by project and device, of links that are in both stores. */
   readonly #known = new LRUCache<string, string>({ max: knownDevices });
+  /** Projects in which some device is linked; links are never taken back. */
+  readonly #linked = new Set<number>();
   readonly #linking = new Coalescer<Link>((links) => this.#linkAll(links));
   /** True while the catalog may hold links whose copy is missing. */
   #mayLag = true;
@@ -51,6 +53,14 @@ export class Identity {
       unknown.set(deviceId, { projectId, deviceId, userId });
     }
     if (unknown.size > 0) await this.#linking.add([...unknown.values()]);
+  }
+
+  /** Whether any device of the project is linked to a user, so that events of one may count for another. */
+  async hasLinks(projectId: number): Promise<boolean> {
+    if (this.#linked.has(projectId)) return true;
+    const exist = await this.catalog.read.links.exist(projectId);
+    if (exist) this.#linked.add(projectId);
+    return exist;
   }
 
   /** For each distinct id the one its events and profile count for: the user's, if it stands for a linked device. */

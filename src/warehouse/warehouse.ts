@@ -52,8 +52,11 @@ export interface WarehouseDescription {
 /** The tables of src/warehouse/schema/. */
 export type TableName =
   | 'events'
+  | 'unit_events'
+  | 'group_history'
   | 'user_profiles'
   | 'group_profiles'
   | 'identity_links'
+  | 'watermarks'
   | 'known_actors'
   | 'known_groups';

@@ -1,11 +1,5 @@
 import * as fc from 'fast-check';
-import type {
-  EventPropertyFilter,
-  GroupFilter,
-  PropertyCondition,
-  TimeRange,
-  UserFilter,
-} from '../../src/cohorts/filter.js';
+import type { EventFilter, GroupFilter, PropertyCondition, TimeRange, UserFilter } from '../../src/cohorts/filter.js';
 import type { PropertyValue } from '../../src/core/property-values.js';
 import type { World } from './oracle.js';
 
@@ -221,7 +215,25 @@ function tree<Leaf, Filter extends Leaf>(leaf: fc.Arbitrary<Leaf>): fc.Arbitrary
   })).tree as fc.Arbitrary<Filter>;
 }
 
-const eventFilters = tree<unknown, EventPropertyFilter>(property);
+const eventFilters = tree<unknown, EventFilter>(
+  fc.oneof(
+    { weight: 3, arbitrary: property },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('eventGroup' as const),
+        groupKey: fc.constantFrom(...keys),
+        where: tree<unknown, GroupFilter>(
+          fc.oneof(
+            property,
+            fc.record({ kind: fc.constant('id' as const), values: some(fc.constantFrom(...groupIds)) }),
+          ),
+        ),
+        properties: fc.constant('CURRENT' as const),
+      }),
+    },
+  ),
+);
 
 const did = fc
   .record({

@@ -1,7 +1,7 @@
 import { bindGroupFilter, bindUserFilter } from '../../src/cohorts/bind.js';
 import { lowerEventExpression, storedEventProperty } from '../../src/cohorts/expressions/lower-event.js';
 import { parseExpression } from '../../src/cohorts/expressions/parse.js';
-import type { EventPropertyFilter, GroupFilter, PropertyCondition, UserFilter } from '../../src/cohorts/filter.js';
+import type { EventFilter, GroupFilter, PropertyCondition, UserFilter } from '../../src/cohorts/filter.js';
 import { groupsByIds, groupsSeen, usersByIds, usersSeen } from '../../src/cohorts/lookups.js';
 import { ofProject } from '../../src/cohorts/lower/actors.js';
 import { type Order, orderedGroups, orderedUsers } from '../../src/cohorts/lower/order.js';
@@ -143,7 +143,15 @@ export const catalogue: Readonly<Record<string, Query>> = {
   }),
   'users-did-with-properties': users({
     ...did,
-    where: both<EventPropertyFilter>(isPlan('pro'), not(property({ kind: 'booleanIs', value: true }, 'trial'))),
+    where: both<EventFilter>(isPlan('pro'), not(property({ kind: 'booleanIs', value: true }, 'trial'))),
+  }),
+  'users-did-for-a-group': users({
+    ...did,
+    where: { kind: 'eventGroup', groupKey: 'company_id', where: isPlan('pro'), properties: 'CURRENT' },
+  }),
+  'users-did-for-a-group-of-then': users({
+    ...did,
+    where: { kind: 'eventGroup', groupKey: 'company_id', where: isPlan('pro'), properties: 'AS_OF_EVENT' },
   }),
   'users-did-anything': users({ ...did, event: null }),
   'users-contradiction': users(both<UserFilter>(some(isPlan('a')), { ...did, atLeast: 2 }, not(isPlan('b')))),

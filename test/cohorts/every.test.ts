@@ -44,6 +44,7 @@ describe.each(warehouseKinds())('a whole list on %s', (kind) => {
         catalog: { read: { cohorts: noCohorts } },
         groupKeys: { list: async (project) => keysOf(project, groupKeyNames) },
         copies: { settled: async () => undefined },
+        unitEvents: { settled: async () => undefined },
         clock: { now: () => now },
       },
       idsPerPage,

@@ -1,6 +1,6 @@
 import type {
   DidFilter,
-  EventPropertyFilter,
+  EventFilter,
   GroupFilter,
   PropertyCondition,
   TimeRange,
@@ -32,6 +32,14 @@ export interface World {
     readonly deleted: boolean;
   }>;
   readonly events: readonly WorldEvent[];
+  /** Changes of group properties, in order; no value: not set from then on. None: nothing is known of then. */
+  readonly history?: ReadonlyArray<{
+    readonly key: string;
+    readonly id: string;
+    readonly name: string;
+    readonly atMs: number;
+    readonly value?: PropertyValue;
+  }>;
   readonly links: ReadonlyArray<{ readonly deviceId: string; readonly userId: string }>;
   readonly now: number;
 }
@@ -126,7 +134,7 @@ function did(world: World, filter: DidFilter, by: (event: WorldEvent) => boolean
       by(event) &&
       (filter.event === null || event.name === filter.event) &&
       within(event.timeMs, filter.within, world.now) &&
-      (filter.where === null || eventSatisfies(event, filter.where, world.now)),
+      (filter.where === null || eventSatisfies(world, event, filter.where)),
   ).length;
   const atLeast = filter.atLeast ?? (filter.atMost === null ? 1 : 0);
   return times >= atLeast && (filter.atMost === null || times <= filter.atMost);
@@ -138,16 +146,20 @@ function within(time: number, range: TimeRange, now: number): boolean {
   return (range.from === null || time >= range.from) && (range.to === null || time < range.to);
 }
 
-function eventSatisfies(event: WorldEvent, filter: EventPropertyFilter, now: number): boolean {
+export function eventSatisfies(world: World, event: WorldEvent, filter: EventFilter): boolean {
   switch (filter.kind) {
     case 'property':
-      return satisfies(event.properties[filter.name], filter.condition, now);
+      return satisfies(event.properties[filter.name], filter.condition, world.now);
+    case 'eventGroup':
+      return event.groups.some(
+        ({ key, id }) => key === filter.groupKey && groupSatisfies(world, key, id, filter.where),
+      );
     case 'and':
-      return filter.filters.every((part) => eventSatisfies(event, part, now));
+      return filter.filters.every((part) => eventSatisfies(world, event, part));
     case 'or':
-      return filter.filters.some((part) => eventSatisfies(event, part, now));
+      return filter.filters.some((part) => eventSatisfies(world, event, part));
     case 'not':
-      return !eventSatisfies(event, filter.filter, now);
+      return !eventSatisfies(world, event, filter.filter);
   }
 }
 

@@ -2,7 +2,10 @@ import { Cohorts } from '../../src/cohorts/cohorts.js';
 import type { CohortReader } from '../../src/cohorts/scope.js';
 import type { GroupKey, RequestContext } from '../../src/core/model.js';
 import { canonicalJson, groupIdsOf, type Properties } from '../../src/core/property-values.js';
+import { col, eq, param } from '../../src/warehouse/sql/builders.js';
+import { print } from '../../src/warehouse/sql/print.js';
 import type { Warehouse } from '../../src/warehouse/warehouse.js';
+import { copyToUnits } from '../../src/warehouse/writer/unit-events-sql.js';
 import type { World } from './oracle.js';
 
 /** No cohorts are saved. */
@@ -50,6 +53,7 @@ export function cohortsOver(
     catalog: { read: { cohorts: reader } },
     groupKeys: { list: async (projectId) => keysOf(projectId, keyNames) },
     copies: { settled: async () => undefined },
+    unitEvents: { settled: async () => undefined },
     clock: { now: () => now },
   });
 }
@@ -120,6 +124,12 @@ export async function storeWorld(warehouse: Warehouse, projectId: number, world:
     ),
   );
   await warehouse.insert(
+    'group_history',
+    rows(
+      historyOf(world).map((change) => ({ project_id, ...change, group_key: numberOf(change.key), key: undefined })),
+    ),
+  );
+  await warehouse.insert(
     'events',
     rows(
       world.events.map((event, index) => ({
@@ -138,4 +148,16 @@ export async function storeWorld(warehouse: Warehouse, projectId: number, world:
       })),
     ),
   );
+  await warehouse.command(print(copyToUnits(eq(col('project_id'), param(projectId, 'UInt32')))));
 }
+
+/** The changes that the groups' histories consist of, as rows. */
+const historyOf = (world: World) =>
+  (world.history ?? []).map(({ key, id, name, atMs, value }, index) => ({
+    key,
+    group_id: id,
+    name,
+    at: atMs,
+    revision: index + 1,
+    value: value === undefined || value === null ? '' : canonicalJson(value),
+  }));

@@ -10,4 +10,4 @@ WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND arrayExists(((`member_hash`, `member_key`, `member_id`) -> ((`member_key` = {p2:UInt32}) AND (`member_id` IN {p3:Array(String)}))), `group_hashes`, `group_keys`, `group_ids`))))
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND arrayExists(((`member_hash`, `member_key`) -> ((`member_key` = {p2:UInt32}) AND has(arrayMap(((`id`) -> sipHash64({p2:UInt32}, `id`)), {p3:Array(String)}), `member_hash`))), `group_hashes`, `group_keys`))))

@@ -14,11 +14,11 @@ WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND arrayExists(((`member_hash`, `member_key`, `member_id`) -> ((`member_key` = {p2:UInt32}) AND ((`member_hash` IN (SELECT `group_hash`
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND arrayExists(((`member_hash`, `member_key`) -> ((`member_key` = {p2:UInt32}) AND ((`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
 WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p2:UInt32}) AND (`deleted` = 0) AND ({p3:Identifier} = {p4:String})))) OR (`member_hash` IN (SELECT tupleElement(`member`, {p5:UInt8}) AS `group_hash`
 FROM (SELECT arrayJoin(arrayZip(`group_keys`, `group_hashes`)) AS `member`
 FROM `events`
 WHERE ((`project_id` = {p0:UInt32}) AND (`name` = {p6:String}) AND has(`group_keys`, {p2:UInt32})))
 WHERE (tupleElement(`member`, {p7:UInt8}) = {p2:UInt32})
-GROUP BY tupleElement(`member`, {p5:UInt8})))))), `group_hashes`, `group_keys`, `group_ids`))))
+GROUP BY tupleElement(`member`, {p5:UInt8})))))), `group_hashes`, `group_keys`))))

@@ -49,7 +49,7 @@ export interface CatalogReads {
   readonly profiles: Pick<ProfileRepository, 'load' | 'page' | 'countAll'>;
   readonly outbox: Pick<OutboxRepository, 'pending' | 'count'>;
   readonly appliedOperations: Pick<AppliedOperationRepository, 'known' | 'count'>;
-  readonly links: Pick<LinkRepository, 'byDevices' | 'page' | 'undelivered'>;
+  readonly links: Pick<LinkRepository, 'byDevices' | 'exist' | 'page' | 'undelivered'>;
   readonly cohorts: Pick<CohortRepository, 'byId' | 'byIds' | 'list'>;
   readonly jobs: Pick<JobRepository, 'byId' | 'list' | 'unfinished' | 'activeFor'>;
   readonly lease: Pick<LeaseRepository, 'current'>;

@@ -42,6 +42,11 @@ export class LinkRepository extends Repository {
     return users;
   }
 
+  /** Whether any device of the project is linked to a user. */
+  async exist(projectId: number): Promise<boolean> {
+    return (await this.manager.findOneBy(LinkEntity, { projectId })) !== null;
+  }
+
   /** Up to `limit` links of all projects in the order of project and device, those after `after`. */
   async page(after: Pick<LinkRow, 'projectId' | 'deviceId'> | null, limit: number): Promise<LinkRow[]> {
     const query = this.manager

@@ -7,6 +7,7 @@ import {
   iif,
   isIn,
   join,
+  lambda,
   num,
   param,
   select,
@@ -25,6 +26,16 @@ export const ofProject = (projectId: number): Expression => eq(col('project_id')
 /** The warehouse's hash of an id in a project. */
 export const userHash = (projectId: number, id: Expression): Expression =>
   call('sipHash64', param(projectId, 'UInt32'), id);
+
+/**
+ * Whether a hash is that of one of some ids. The hashes are a constant and not a subquery: on a cluster the engine fails on
+ * a subquery without a table inside another one.
+ */
+export const isHashOfOne = (
+  hash: Expression,
+  ids: readonly string[],
+  hashOf: (id: Expression) => Expression,
+): Expression => call('has', call('arrayMap', lambda(['id'], hashOf(col('id'))), param(ids, 'Array(String)')), hash);
 
 /** The warehouse's hash of a group. */
 export const groupHash = (groupKey: Expression, id: Expression): Expression => call('sipHash64', groupKey, id);

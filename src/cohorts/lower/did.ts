@@ -5,38 +5,19 @@ import {
   col,
   eq,
   gte,
-  instant,
   isIn,
   lt,
   lte,
-  mapValue,
   param,
   select,
   subquery,
   table,
 } from '../../warehouse/sql/builders.js';
-import type { Expression, Select } from '../../warehouse/sql/nodes.js';
-import type { BoundDid, BoundEventFilter } from '../bound-filter.js';
+import type { Expression, Query, Select } from '../../warehouse/sql/nodes.js';
+import type { BoundDid } from '../bound-filter.js';
 import { canonicalHash, ofProject, withLinks } from './actors.js';
-import { lowerCondition } from './condition.js';
-import { allOf, anyOf, complement, expressionOf, type Predicate } from './predicate.js';
-
-/** No event lies outside (1971 to an hour from now); moments beyond are cut so that the engine's date type holds them. */
-const lastMoment = Date.UTC(2280, 0, 1);
-const moment = (ms: number): Expression => instant(Math.min(Math.max(ms, 0), lastMoment));
-
-function eventFilter(filter: BoundEventFilter): Predicate {
-  switch (filter.kind) {
-    case 'property':
-      return lowerCondition(mapValue('properties', filter.name), filter.condition);
-    case 'and':
-      return allOf(...filter.filters.map(eventFilter));
-    case 'or':
-      return anyOf(...filter.filters.map(eventFilter));
-    case 'not':
-      return complement(eventFilter(filter.filter));
-  }
-}
+import { eventMoment, lowerEventFilter } from './event-filter.js';
+import { allOf, complement, expressionOf, type Predicate } from './predicate.js';
 
 /** Which events count. */
 function counted(did: BoundDid, projectId: number, more: readonly Predicate[] = []): Expression {
@@ -44,10 +25,10 @@ function counted(did: BoundDid, projectId: number, more: readonly Predicate[] = 
     allOf(
       ofProject(projectId),
       did.event === null || eq(col('name'), param(did.event, 'String')),
-      did.from === null || gte(col('time'), moment(did.from)),
-      did.to === null || lt(col('time'), moment(did.to)),
+      did.from === null || gte(col('time'), eventMoment(did.from)),
+      did.to === null || lt(col('time'), eventMoment(did.to)),
       ...more,
-      did.where === null || eventFilter(did.where),
+      did.where === null || lowerEventFilter(did.where, projectId),
     ),
   );
 }
@@ -97,16 +78,23 @@ function groupsThatDid(did: BoundDid, projectId: number, groupKeyId: number): Se
  * "At most n times" is asked as the complement of "at least n + 1 times", because who never did it has no event to be
  * found by.
  */
-function lowerDid(did: BoundDid, hash: Expression, whoDid: (did: BoundDid) => Select): Predicate {
-  if (did.atLeast > 0) return isIn(hash, whoDid(did));
+function lowerDid(did: BoundDid, hasDone: (did: BoundDid) => Predicate): Predicate {
+  if (did.atLeast > 0) return hasDone(did);
   if (did.atMost === null) return true;
-  return complement(isIn(hash, whoDid({ ...did, atLeast: did.atMost + 1, atMost: null })));
+  return complement(hasDone({ ...did, atLeast: did.atMost + 1, atMost: null }));
 }
 
-/** Whether the user with this canonical hash did it. */
-export const userDid = (did: BoundDid, hash: Expression, projectId: number): Predicate =>
-  lowerDid(did, hash, (positive) => usersWhoDid(positive, projectId));
+/**
+ * Whether the user with this hash did it.
+ * @param isAmong whether the hash is one of those who did, given by their canonical hashes; a plain lookup unless given
+ */
+export const userDid = (
+  did: BoundDid,
+  hash: Expression,
+  projectId: number,
+  isAmong: (hash: Expression, users: Query) => Predicate = isIn,
+): Predicate => lowerDid(did, (positive) => isAmong(hash, usersWhoDid(positive, projectId)));
 
 /** Whether the group with this hash did it, that is: whether events that carried it did. */
 export const groupDid = (did: BoundDid, hash: Expression, projectId: number, groupKeyId: number): Predicate =>
-  lowerDid(did, hash, (positive) => groupsThatDid(positive, projectId, groupKeyId));
+  lowerDid(did, (positive) => isIn(hash, groupsThatDid(positive, projectId, groupKeyId)));

@@ -16,7 +16,7 @@ import {
 } from '../../warehouse/sql/builders.js';
 import type { Expression, Select } from '../../warehouse/sql/nodes.js';
 import type { BoundCondition, BoundGroupFilter } from '../bound-filter.js';
-import { ofProject } from './actors.js';
+import { groupHash, isHashOfOne, ofProject } from './actors.js';
 import { holdsWhenNotSet, lowerCondition } from './condition.js';
 import { groupDid } from './did.js';
 import { caseless } from './json-values.js';
@@ -28,25 +28,38 @@ export interface GroupScope {
   readonly groupKeyId: number;
 }
 
-/** How a filter sees one group: its hash, its id, and what it can say about properties. */
+/** How a filter sees one group: its hash, and what it can say about its id and its properties. */
 export interface GroupView {
   readonly hash: Expression;
-  readonly id: Expression;
+  readonly isOneOf: (ids: readonly string[]) => Predicate;
   readonly property: (name: string, condition: BoundCondition) => Predicate;
 }
+
+const idIsOneOf = (ids: readonly string[]): Predicate => inValues(col('group_id'), ids, 'Array(String)');
 
 /** A row of group_profiles. */
 export const groupProfileView: GroupView = {
   hash: col('group_hash'),
-  id: col('group_id'),
+  isOneOf: idIsOneOf,
   property: (name, condition) => lowerCondition(mapValue('properties', name), condition),
 };
 
-/** A group that has no profile: no property is set. */
-export const groupWithoutProfile = (hash: Expression, id: Expression): GroupView => ({
-  hash,
-  id,
+/** A row of {@link groupsWithoutProfile}: no property is set. */
+export const groupWithoutProfileView: GroupView = {
+  hash: col('group_hash'),
+  isOneOf: idIsOneOf,
   property: (_, condition) => holdsWhenNotSet(condition),
+};
+
+/** A group of the key known by its hash alone; what is said of its properties is the caller's. */
+export const groupByHash = (
+  hash: Expression,
+  { groupKeyId }: GroupScope,
+  property: GroupView['property'],
+): GroupView => ({
+  hash,
+  isOneOf: (ids) => isHashOfOne(hash, ids, (id) => groupHash(param(groupKeyId, 'UInt32'), id)),
+  property,
 });
 
 /** The filter as a condition on one group seen so. */
@@ -57,7 +70,7 @@ export function lowerGroupFilter(filter: BoundGroupFilter, view: GroupView, scop
     case 'did':
       return groupDid(filter, view.hash, scope.projectId, scope.groupKeyId);
     case 'id':
-      return inValues(view.id, filter.values, 'Array(String)');
+      return view.isOneOf(filter.values);
     case 'and':
       return allOf(...filter.filters.map((part) => lowerGroupFilter(part, view, scope)));
     case 'or':
@@ -125,9 +138,9 @@ export interface GroupSearch {
   readonly nameProperty: string | null;
 }
 
-/** The search as a condition on one group seen so. */
+/** The search as a condition on a row with `group_id`, seen so. */
 export function lowerGroupSearch({ text, nameProperty }: GroupSearch, view: GroupView): Predicate {
-  const inId = gt(call('position', caseless(view.id), caseless(param(text, 'String'))), num(0));
+  const inId = gt(call('position', caseless(col('group_id')), caseless(param(text, 'String'))), num(0));
   const inName = { kind: 'textContains', text, ignoreCase: true } as const;
   return anyOf(inId, nameProperty !== null && view.property(nameProperty, inName));
 }

@@ -18,7 +18,7 @@ import { ofProject, usersOfEvents } from './actors.js';
 import { holdsWhenNotSet, lowerCondition } from './condition.js';
 import { userDid } from './did.js';
 import { allOf, anyOf, complement, expressionOf, type Predicate } from './predicate.js';
-import { belongsToGroupSuchThat } from './some-group.js';
+import { hasGroupSuchThat } from './some-group.js';
 
 /** What begins the distinct id of a device, a user not (yet) known by name. */
 export const devicePrefix = '$device:';
@@ -38,7 +38,7 @@ export function lowerUserFilter(filter: BoundUserFilter, has: 'profile' | 'event
       return inValues(col('distinct_id'), filter.values, 'Array(String)');
     case 'someGroup':
       if (has === 'events') return false;
-      return belongsToGroupSuchThat(filter.where, { projectId, groupKeyId: filter.groupKeyId });
+      return hasGroupSuchThat(filter.where, { projectId, groupKeyId: filter.groupKeyId });
     case 'belongsTo':
       return has === 'events' ? false : belongsToMoreThan(filter.groupKeyId, filter.moreThan);
     case 'and':

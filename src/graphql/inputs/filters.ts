@@ -1,28 +1,10 @@
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { DateTimeScalar } from '../scalars/time.js';
+import { enumOf } from '../types/enum-of.js';
 import { OneOf, PropertyFilterInput } from './conditions.js';
 
 const all = 'Every one of these holds (at least one must be given).';
 const any = 'At least one of these holds (at least one must be given).';
-
-@OneOf()
-@InputType('EventFilter', {
-  description:
-    'Which events count: conditions on the event’s own properties, nothing of users or groups. Exactly one branch.',
-})
-export class EventFilterInput {
-  @Field(() => [EventFilterInput], { nullable: true, description: all })
-  and?: EventFilterInput[];
-
-  @Field(() => [EventFilterInput], { nullable: true, description: any })
-  or?: EventFilterInput[];
-
-  @Field(() => EventFilterInput, { nullable: true, description: 'This does not hold.' })
-  not?: EventFilterInput;
-
-  @Field(() => PropertyFilterInput, { nullable: true, description: 'A property of the event.' })
-  property?: PropertyFilterInput;
-}
 
 @InputType('TimeBetween', {
   description: 'A stretch of time; either end may be left open, not both (BAD_INPUT).',
@@ -115,6 +97,65 @@ export class GroupFilterInput {
       'another group key.',
   })
   cohort?: string;
+}
+
+export const PropertyTimeEnum = enumOf({
+  CURRENT: 'The values the group has now, also for events of the past.',
+  AS_OF_EVENT:
+    'The values the group had when the event happened: of the history that is kept of every group property from when it was first set.',
+});
+export type PropertyTime = keyof typeof PropertyTimeEnum.values;
+registerEnumType(PropertyTimeEnum.values, {
+  name: 'PropertyTime',
+  description: 'Of which moment the properties of a group are meant.',
+  valuesConfig: PropertyTimeEnum.config,
+});
+
+@InputType('EventGroupFilter', {
+  description:
+    'The event carried some one group of the key that satisfies the whole of `where`. It looks at the groups the event itself names; ' +
+    '`someGroup` of a UserFilter looks at those the user belongs to.',
+})
+export class EventGroupFilterInput {
+  @Field(() => String, {
+    description: 'The group key: its name or its `dataGroupId`. Error: GROUP_KEY_UNKNOWN, with near matches.',
+  })
+  key: string;
+
+  @Field(() => GroupFilterInput, { description: 'What that one group must satisfy.' })
+  where: GroupFilterInput;
+
+  @Field(() => PropertyTimeEnum.values, {
+    defaultValue: 'CURRENT',
+    description:
+      'Of which moment the properties in `where` are meant, those of saved cohorts in it included. What groups did is always asked of now. Default: CURRENT.',
+  })
+  properties: PropertyTime;
+}
+
+@OneOf()
+@InputType('EventFilter', {
+  description:
+    'Which events count: conditions on the event’s own properties and on groups it carried, nothing of users. Exactly one branch.',
+})
+export class EventFilterInput {
+  @Field(() => [EventFilterInput], { nullable: true, description: all })
+  and?: EventFilterInput[];
+
+  @Field(() => [EventFilterInput], { nullable: true, description: any })
+  or?: EventFilterInput[];
+
+  @Field(() => EventFilterInput, { nullable: true, description: 'This does not hold.' })
+  not?: EventFilterInput;
+
+  @Field(() => PropertyFilterInput, { nullable: true, description: 'A property of the event.' })
+  property?: PropertyFilterInput;
+
+  @Field(() => EventGroupFilterInput, {
+    nullable: true,
+    description: 'The event carried some group such that …: events by the properties of their group.',
+  })
+  eventGroup?: EventGroupFilterInput;
 }
 
 @InputType('SomeGroupFilter', {

@@ -1,7 +1,8 @@
 import type {
   CohortReference,
   DidFilter,
-  EventPropertyFilter,
+  EventFilter,
+  EventGroupFilter,
   GroupFilter,
   IdFilter,
   PropertyFilter,
@@ -40,10 +41,26 @@ function toCommon<Input, Filter>(
   return given(input.property) ? toPropertyFilter(input.property, [...path, 'property']) : undefined;
 }
 
-function toEventFilter(input: EventFilterInput, path: Path): EventPropertyFilter {
-  const filter = toCommon<EventFilterInput, EventPropertyFilter>(input, path, toEventFilter);
-  if (filter === undefined) throw badInput(path, 'Give exactly one of and, or, not, property.');
+/** An EventFilter as plain data; `path` and errors as for {@link toGroupFilter}. */
+export function toEventFilter(input: EventFilterInput, path: Path): EventFilter {
+  const filter = toCommon<EventFilterInput, EventFilter>(input, path, toEventFilter) ?? toEventGroup(input, path);
+  if (filter === undefined) throw badInput(path, 'Give exactly one of and, or, not, property, eventGroup.');
   return filter;
+}
+
+/** The branch `eventGroup`; undefined if the branch given is another. */
+export function toEventGroup(
+  { eventGroup }: Pick<EventFilterInput, 'eventGroup'>,
+  path: Path,
+): EventGroupFilter | undefined {
+  if (!given(eventGroup)) return undefined;
+  const { key, where, properties } = eventGroup;
+  return {
+    kind: 'eventGroup',
+    groupKey: key,
+    where: toGroupFilter(where, [...path, 'eventGroup', 'where']),
+    properties,
+  };
 }
 
 function toTimeRange(input: TimeRangeInput): TimeRange {

@@ -36,6 +36,10 @@ export const num = (value: number): Expression => freeze({ kind: 'number', value
 export const call = (name: string, ...args: Expression[]): Expression =>
   freeze({ kind: 'call', name, args: freeze(args) });
 
+/** An aggregate function with parameters of its own. */
+export const parametric = (name: string, parameters: readonly number[], ...args: Expression[]): Expression =>
+  freeze({ kind: 'parametric', name, parameters: freeze([...parameters]), args: freeze(args) });
+
 /** Milliseconds since the epoch as DateTime64(3, 'UTC'). */
 export const instant = (ms: number): Expression =>
   call('fromUnixTimestamp64Milli', param(ms, 'Int64'), param('UTC', 'String'));
@@ -133,6 +137,7 @@ export interface SelectInput {
   readonly arrayJoin?: readonly Projection[];
   readonly where?: Expression | null;
   readonly groupBy?: readonly Expression[];
+  readonly groupingSets?: ReadonlyArray<readonly Expression[]> | null;
   readonly having?: Expression | null;
   readonly orderBy?: readonly Ordering[];
   readonly limitBy?: { readonly limit: number; readonly by: readonly Expression[] } | null;
@@ -154,6 +159,7 @@ export function select(input: SelectInput): Select {
     arrayJoin: freeze([...(input.arrayJoin ?? [])]),
     where: input.where ?? null,
     groupBy: freeze([...(input.groupBy ?? [])]),
+    groupingSets: input.groupingSets ? freeze(input.groupingSets.map((set) => freeze([...set]))) : null,
     having: input.having ?? null,
     orderBy: freeze([...(input.orderBy ?? [])]),
     limitBy: input.limitBy ?? null,

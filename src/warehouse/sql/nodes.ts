@@ -34,6 +34,13 @@ export type Expression =
   | { readonly kind: 'mapValue'; readonly column: string; readonly key: string }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] }
+  /** An aggregate function with parameters of its own: `quantileExact(0.9)(x)`. */
+  | {
+      readonly kind: 'parametric';
+      readonly name: string;
+      readonly parameters: readonly number[];
+      readonly args: readonly Expression[];
+    }
   | {
       readonly kind: 'binary';
       readonly operator: BinaryOperator;
@@ -63,7 +70,7 @@ export interface Ordering {
   readonly direction: 'ASC' | 'DESC';
 }
 
-export type JoinKind = 'LEFT ANY' | 'INNER' | 'INNER ANY' | 'LEFT SEMI' | 'LEFT ANTI';
+export type JoinKind = 'LEFT ANY' | 'INNER' | 'INNER ANY' | 'LEFT SEMI' | 'LEFT ANTI' | 'ASOF LEFT';
 
 export type Source =
   | { readonly kind: 'table'; readonly name: string; readonly final: boolean; readonly alias: string | null }
@@ -87,6 +94,8 @@ export interface Select {
   readonly arrayJoin: readonly Projection[];
   readonly where: Expression | null;
   readonly groupBy: readonly Expression[];
+  /** Grouped by each of these lists in turn, in one reading; null where `groupBy` says all. */
+  readonly groupingSets: ReadonlyArray<readonly Expression[]> | null;
   readonly having: Expression | null;
   readonly orderBy: readonly Ordering[];
   readonly limitBy: { readonly limit: number; readonly by: readonly Expression[] } | null;

@@ -51,6 +51,11 @@ function count(value: number): string {
   return String(value);
 }
 
+function number(value: number): string {
+  if (!Number.isFinite(value)) throw new Error(`not a number for SQL: ${value}`);
+  return value < 0 ? `(${value})` : String(value);
+}
+
 function settingsClause(settings: Settings): string {
   const pairs = Object.entries(settings).map(([name, value]) => {
     if (!namePattern.test(name) || !Number.isFinite(value)) throw new Error(`not a setting for SQL: ${name}`);
@@ -79,6 +84,9 @@ class Printer {
     if (node.arrayJoin.length > 0) parts.push(`ARRAY JOIN ${this.projections(node.arrayJoin)}`);
     if (node.where !== null) parts.push(`WHERE ${this.expression(node.where)}`);
     if (node.groupBy.length > 0) parts.push(`GROUP BY ${this.list(node.groupBy)}`);
+    if (node.groupingSets !== null) {
+      parts.push(`GROUP BY GROUPING SETS (${node.groupingSets.map((set) => `(${this.list(set)})`).join(', ')})`);
+    }
     if (node.having !== null) parts.push(`HAVING ${this.expression(node.having)}`);
     if (node.orderBy.length > 0) {
       const orderings = node.orderBy.map(({ expression, direction }) => `${this.expression(expression)} ${direction}`);
@@ -148,11 +156,13 @@ class Printer {
         identifier(node.column);
         return this.place('Identifier', { identifier: `${node.column}.key_${node.key}` });
       case 'number':
-        if (!Number.isFinite(node.value)) throw new Error(`not a number for SQL: ${node.value}`);
-        return node.value < 0 ? `(${node.value})` : String(node.value);
+        return number(node.value);
       case 'call':
         if (!functionPattern.test(node.name)) throw new Error(`not a function for SQL: ${JSON.stringify(node.name)}`);
         return `${node.name}(${this.list(node.args)})`;
+      case 'parametric':
+        if (!functionPattern.test(node.name)) throw new Error(`not a function for SQL: ${JSON.stringify(node.name)}`);
+        return `${node.name}(${node.parameters.map(number).join(', ')})(${this.list(node.args)})`;
       case 'binary':
         return `(${this.expression(node.left)} ${node.operator} ${this.expression(node.right)})`;
       case 'logical':

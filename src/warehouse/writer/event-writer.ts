@@ -17,6 +17,17 @@ export interface EventWriterOptions {
   readonly maxPendingBytes: number;
 }
 
+/** Gives every insert of events a number, higher than that of any before. */
+export interface Batches {
+  nextBatch(): number;
+}
+
+/** Numbers that begin anew with the process: for a warehouse whose events nothing follows. */
+function countedBatches(): Batches {
+  let last = 0;
+  return { nextBatch: () => ++last };
+}
+
 /** Events of one insert, at most. */
 const maxBatchEvents = 20_000;
 /** Ids of one project held in memory, and projects they are held for. */
@@ -61,6 +72,7 @@ export class EventWriter {
   constructor(
     private readonly warehouse: Warehouse,
     private readonly options: EventWriterOptions,
+    private readonly batches: Batches = countedBatches(),
   ) {
     this.#known = new KnownWriter(warehouse);
   }
@@ -216,10 +228,11 @@ export class EventWriter {
 
   async #insertEvents(fresh: readonly Prepared[]): Promise<void> {
     if (fresh.length === 0) return;
+    const ending = `,"batch":${this.batches.nextBatch()}}`;
     try {
       await this.warehouse.insert(
         'events',
-        fresh.map(({ row }) => row),
+        fresh.map(({ row }) => row.slice(0, -1) + ending),
       );
     } catch (error) {
       for (const { event } of fresh) this.#windows.get(event.projectId)?.doubt(event.timeMs);

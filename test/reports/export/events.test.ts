@@ -91,6 +91,7 @@ const overWorld = (warehouse: Pick<Warehouse, 'query'>, world: World, bounds: Pa
     {
       warehouse,
       copies: { settled: async () => undefined },
+      unitEvents: { settled: async () => undefined },
       identity: {
         canonicalIds: async (_, ids) => new Map([...ids].map((id) => [id, canonicalIn(world, id)])),
       },

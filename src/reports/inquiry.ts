@@ -1,0 +1,36 @@
+import { type Asked, askInDetail } from '../cohorts/ask.js';
+import type { RequestContext } from '../core/model.js';
+import type { ParameterValue } from '../warehouse/sql/compiled.js';
+import type { Select } from '../warehouse/sql/nodes.js';
+
+/** A statement that was asked for an answer, and what it cost. */
+export interface AskedStatement {
+  readonly sql: string;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly tables: readonly string[];
+  readonly rowsRead: number;
+  readonly bytesRead: number;
+  readonly elapsedMs: number;
+}
+
+/** The statements of one question, which it remembers for whoever wants to know how it was answered. */
+export class Inquiry {
+  readonly #statements: AskedStatement[] = [];
+
+  constructor(
+    private readonly asked: Asked,
+    private readonly ctx: RequestContext,
+  ) {}
+
+  get statements(): readonly AskedStatement[] {
+    return this.#statements;
+  }
+
+  /** The rows of a statement. @throws MusterError those of the warehouse; BAD_INPUT for one that no engine takes */
+  async rows<Row>(statement: Select): Promise<readonly Row[]> {
+    const answer = await askInDetail<Row>(this.asked, this.ctx.project.id, statement, this.ctx.signal);
+    const { sql, tables, statistics } = answer;
+    this.#statements.push({ sql: sql.text, parameters: sql.params, tables, ...statistics });
+    return answer.rows;
+  }
+}

@@ -1,0 +1,165 @@
+import type { Stretch } from '../question/range.js';
+import type { NamedFormula } from './bind.js';
+import type { BoundInsights, Told } from './bound.js';
+import type { Measure } from './question.js';
+import { otherSegments } from './sql/segmented-rows.js';
+
+/** A value, or null where there is none: the mean of nothing, a division by zero. */
+export type Figure = number | null;
+
+/** One line: its value over the whole range, and at each interval. */
+export interface Line {
+  readonly total: Figure;
+  /** As many as the report has intervals. */
+  readonly points: readonly Figure[];
+}
+
+/** The values of a segment's parts as texts; '' is not set. */
+export type SegmentTexts = readonly string[];
+
+export interface SegmentLine extends Line {
+  readonly segment: SegmentTexts;
+}
+
+/** The lines of one metric in one period. */
+export interface MetricLines {
+  /** Of all segments together; does not depend on how many are told one by one. */
+  readonly overall: Line;
+  /** Largest first. */
+  readonly segments: readonly SegmentLine[];
+  /** Of all segments that are not told one by one; null if there are none. */
+  readonly other: Line | null;
+}
+
+/** What was found of a metric: values by place, `null` for the whole range. */
+export class Found {
+  readonly #lines = new Map<string, Map<number | null, Figure>>();
+  readonly #segments = new Map<string, SegmentTexts>();
+
+  add(segment: SegmentTexts | null, at: number | null, value: Figure): void {
+    const key = segment === null ? '' : JSON.stringify(segment);
+    let line = this.#lines.get(key);
+    if (line === undefined) {
+      line = new Map();
+      this.#lines.set(key, line);
+      if (segment !== null) this.#segments.set(key, segment);
+    }
+    line.set(at, value);
+  }
+
+  /** The segments found, all others as one not among them. */
+  get segments(): SegmentTexts[] {
+    return [...this.#segments.values()].filter((segment) => !isOther(segment));
+  }
+
+  get hasOther(): boolean {
+    return [...this.#segments.values()].some(isOther);
+  }
+
+  /** The line of a segment (null: of all), with `empty` where nothing was found. */
+  line(segment: SegmentTexts | null, points: number, empty: Figure): Line {
+    const found = this.#lines.get(segment === null ? '' : JSON.stringify(segment));
+    const at = (place: number | null): Figure => found?.get(place) ?? (found?.has(place) === true ? null : empty);
+    return { total: at(null), points: Array.from({ length: points }, (_, index) => at(index)) };
+  }
+}
+
+const isOther = (segment: SegmentTexts): boolean => segment[0] === otherSegments;
+
+/** The one segment that stands for all that are not told. */
+export const otherOf = (parts: number): SegmentTexts => Array.from({ length: parts }, () => otherSegments);
+
+/** What a measure is where there is no event: nothing counted is 0, a mean of nothing is no number. */
+export function emptyFigure(measure: Measure): Figure {
+  switch (measure.kind) {
+    case 'events':
+    case 'units':
+    case 'active':
+      return 0;
+    case 'eventsPerUnit':
+    case 'property':
+    case 'propertyPerUnit':
+      return measure.aggregate.function === 'SUM' || measure.aggregate.function === 'DISTINCT' ? 0 : null;
+  }
+}
+
+/** The lines of a metric, its segments in this order. */
+export function linesOf(found: Found, told: Told, points: number, empty: Figure, parts: number): MetricLines {
+  return {
+    overall: found.line(null, points, empty),
+    segments: told.map((segment) => ({ segment, ...found.line(segment, points, empty) })),
+    other: found.hasOther ? found.line(otherOf(parts), points, empty) : null,
+  };
+}
+
+/** Each point with all before it. */
+export const accumulated = ({ points }: Line): Line => {
+  let sum = 0;
+  const added = points.map((point) => {
+    sum += point ?? 0;
+    return sum;
+  });
+  return { total: sum, points: added };
+};
+
+/** Each of the last `points` points as the mean of `width` up to it; nothing counts as no interval. */
+export function rolled(line: Line, points: number, width: number): Line {
+  const first = line.points.length - points;
+  const means = Array.from({ length: points }, (_, index) => {
+    const end = first + index + 1;
+    const window = line.points.slice(Math.max(0, end - width), end).filter((point) => point !== null);
+    return window.length === 0 ? null : window.reduce((sum, point) => sum + point, 0) / window.length;
+  });
+  return { total: line.total, points: means };
+}
+
+/** Every line of some lines turned into another. */
+export const mapLines = (lines: MetricLines, turn: (line: Line) => Line): MetricLines => ({
+  overall: turn(lines.overall),
+  segments: lines.segments.map((line) => ({ segment: line.segment, ...turn(line) })),
+  other: lines.other === null ? null : turn(lines.other),
+});
+
+/** The lines of a formula: worked out point by point, segment by segment. */
+export function linesOfFormula(
+  formula: NamedFormula,
+  metrics: ReadonlyMap<string, MetricLines>,
+  told: Told,
+): MetricLines {
+  const of = (pick: (lines: MetricLines) => Line | null | undefined): Line => {
+    const lines = new Map([...formula.uses].map((name) => [name, pickLine(metrics.get(name), pick)]));
+    const value = (at: (line: Line) => Figure): Figure =>
+      formula.valueOf(new Map([...lines].map(([name, line]) => [name, line === null ? null : at(line)])));
+    const points = Math.max(0, ...[...metrics.values()].map(({ overall }) => overall.points.length));
+    return {
+      total: value(({ total }) => total),
+      points: Array.from({ length: points }, (_, index) => value((line) => line.points[index] ?? null)),
+    };
+  };
+  const hasOther = [...formula.uses].some((name) => (metrics.get(name)?.other ?? null) !== null);
+  return {
+    overall: of(({ overall }) => overall),
+    segments: told.map((segment, index) => ({ segment, ...of((lines) => lines.segments[index]) })),
+    other: hasOther ? of(({ other }) => other) : null,
+  };
+}
+
+const pickLine = (
+  lines: MetricLines | undefined,
+  pick: (lines: MetricLines) => Line | null | undefined,
+): Line | null => (lines === undefined ? null : (pick(lines) ?? null));
+
+/** The answer to a question of insights. */
+export interface InsightsAnswer {
+  readonly bound: BoundInsights;
+  readonly intervals: ReadonlyArray<Stretch & { readonly isComplete: boolean }>;
+  /** How many segments there are in all; 0 without breakdowns. */
+  readonly segmentCount: number;
+  readonly lines: ReadonlyArray<{
+    readonly name: string;
+    readonly isFormula: boolean;
+    readonly main: MetricLines;
+    /** The period before; null unless asked for. */
+    readonly before: MetricLines | null;
+  }>;
+}

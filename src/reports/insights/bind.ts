@@ -1,0 +1,252 @@
+import { bindGroupFilter, bindUserFilter, findGroupKey } from '../../cohorts/bind.js';
+import { badInput, checkName, checkText, type Path } from '../../cohorts/bind-checks.js';
+import type { GroupFilter, UserFilter } from '../../cohorts/filter.js';
+import { limits } from '../../core/limits.js';
+import type { BoundBreakdown, BoundWhere } from '../question/bound.js';
+import type { GroupBreakdown, GroupWhere, UserBreakdown, UserWhere } from '../question/question.js';
+import { boundRange, intervalsOf, type Stretch } from '../question/range.js';
+import type { CountedUnit } from '../rows/units.js';
+import type { Binding } from '../subject.js';
+import { checkAggregate } from './aggregate.js';
+import type { BoundEventMetric, BoundInsights, BoundMetric, BoundProfileMetric, Period } from './bound.js';
+import { type ParsedFormula, parseFormula } from './formula.js';
+import type { EventMetric, Formula, InsightsQuestion, Measure, MetricUnit, ProfileMetric, Shape } from './question.js';
+
+/** The questions of both analyses; which one it is stands beside it. */
+export type AnyInsights = InsightsQuestion<
+  { readonly where: UserWhere | GroupWhere; readonly breakdown: UserBreakdown | GroupBreakdown },
+  UserFilter | GroupFilter
+>;
+
+export interface NamedFormula extends ParsedFormula {
+  readonly name: string;
+}
+
+export interface InsightsBinding {
+  readonly bound: BoundInsights;
+  readonly formulas: readonly NamedFormula[];
+}
+
+/** The longest window of active units, days, and the longest rolling mean, intervals. */
+const [mostActiveDays, mostRolling] = [366, 366];
+
+/**
+ * Resolves a question of insights.
+ * @throws MusterError BAD_INPUT, GROUP_KEY_UNKNOWN, NOT_FOUND, COHORT_WRONG_UNIT, each with the path
+ */
+export function bindInsights(question: AnyInsights, binding: Binding, path: Path): InsightsBinding {
+  const { binder, calendar, now } = binding;
+  if (question.metrics.length === 0) throw badInput('Ask for at least one metric.', [...path, 'metrics']);
+  if (question.metrics.length > limits.reportMetrics) {
+    throw badInput(`A report has at most ${limits.reportMetrics} metrics.`, [...path, 'metrics']);
+  }
+  const range = boundRange(question.range, calendar, now, [...path, 'range']);
+  const intervals = intervalsOf(range, question.interval, calendar, [...path, 'interval']);
+  const by = binder.breakdowns(question.segments, [...path, 'breakdowns']);
+  const where = binder.where(question.where, [...path, 'where']);
+  const shape = checkShape(question, [...path, 'shape']);
+  const metrics = question.metrics.map((metric, index): BoundMetric => {
+    const at = [...path, 'metrics', index];
+    const name = nameOf(metric.name, index, at);
+    if (metric.kind === 'profiles') return profileMetric(metric, name, binding, [...at, 'profiles']);
+    return eventMetric(metric, name, { binding, where, by, shape }, [...at, 'events']);
+  });
+  const names = metrics.map(({ name }) => name);
+  checkUnique([...names, ...question.formulas.map(({ name }) => name)], path);
+  const isWhole = question.interval === 'WHOLE';
+  return {
+    bound: {
+      analysis: binder.analysis,
+      metrics,
+      where,
+      by,
+      segmentLimit: binder.segmentLimit(question.segments, [...path, 'segmentLimit']),
+      range,
+      period: periodOf(intervals, shape, question, binding),
+      isWhole,
+      shape,
+      periodBefore: question.comparesWithPeriodBefore
+        ? periodOf(intervalsBefore(intervals, question, binding), shape, question, binding)
+        : null,
+    },
+    formulas: question.formulas.map((formula, index) => named(formula, names, [...path, 'formulas', index])),
+  };
+}
+
+const named = ({ name, expression }: Formula, names: readonly string[], path: Path): NamedFormula => ({
+  name: checkName(name, 'The name of a formula', [...path, 'name']),
+  ...parseFormula(expression, names, [...path, 'expression']),
+});
+
+/** As the SDKs of spreadsheets have it: A, B, C. */
+const nameOf = (name: string | null, index: number, path: Path): string =>
+  name === null ? String.fromCharCode(65 + index) : checkName(name, 'The name of a metric', [...path, 'name']);
+
+function checkUnique(names: readonly string[], path: Path): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw badInput('Two metrics or formulas have the same name.', path);
+}
+
+function checkShape({ shape, interval }: AnyInsights, path: Path): Shape {
+  if (shape.kind !== 'rolling') return shape;
+  const at = [...path, 'rolling'];
+  if (interval === 'WHOLE') throw badInput('A rolling mean needs intervals.', at);
+  if (Number.isInteger(shape.intervals) && shape.intervals >= 2 && shape.intervals <= mostRolling) return shape;
+  throw badInput(`Give a whole number from 2 to ${mostRolling}.`, at);
+}
+
+interface Around {
+  readonly binding: Binding;
+  readonly where: BoundWhere | null;
+  readonly by: readonly BoundBreakdown[];
+  readonly shape: Shape;
+}
+
+function eventMetric(
+  metric: EventMetric<UserWhere | GroupWhere>,
+  name: string,
+  { binding, where, by, shape }: Around,
+  path: Path,
+): BoundEventMetric {
+  const { binder } = binding;
+  const choice = binder.choice(metric.event, [...path, 'event']);
+  const counted = countedUnit(metric.unit, binding, [...path, 'unit']);
+  if (typeof counted === 'object' && (asksAboutUsers(choice.where) || asksAboutUsers(where) || by.some(isOfUsers))) {
+    const message =
+      'Groups cannot be counted by properties or cohorts of users: leave out the conditions and breakdowns on users, or count users.';
+    throw badInput(message, [...path, 'unit']);
+  }
+  const measure = checkMeasure(metric.measure, [...path, 'measure']);
+  const adds = measure.kind === 'events' || measure.kind === 'units' || isSum(measure);
+  if (shape.kind === 'cumulative' && !adds) {
+    throw badInput('Only events, units and sums of a property can be told cumulatively.', [...path, 'measure']);
+  }
+  return { kind: 'events', name, choice, counted, measure };
+}
+
+const isSum = (measure: Measure): boolean => measure.kind === 'property' && measure.aggregate.function === 'SUM';
+
+function countedUnit(unit: MetricUnit, { binder }: Binding, path: Path): CountedUnit {
+  switch (unit.kind) {
+    case 'own':
+      return 'own';
+    case 'users':
+      return binder.analysis.unit === 'USERS' ? 'own' : 'users';
+    case 'groupsOf':
+      return { groupsOf: findGroupKey(unit.groupKey, binder.scope.groupKeys, [...path, 'groupsOf']).id };
+  }
+}
+
+function asksAboutUsers(where: BoundWhere | null): boolean {
+  if (where === null) return false;
+  if (where.kind === 'and' || where.kind === 'or') return where.filters.some(asksAboutUsers);
+  return where.kind === 'not' ? asksAboutUsers(where.filter) : where.kind === 'user';
+}
+
+const isOfUsers = ({ kind }: BoundBreakdown): boolean =>
+  kind === 'profileProperty' || kind === 'membership' || kind === 'userCohort';
+
+function checkMeasure(measure: Measure, path: Path): Measure {
+  switch (measure.kind) {
+    case 'events':
+    case 'units':
+      return measure;
+    case 'active':
+      if (Number.isInteger(measure.days) && measure.days >= 1 && measure.days <= mostActiveDays) return measure;
+      throw badInput(`Give a whole number of days from 1 to ${mostActiveDays}.`, [...path, 'activeWithinDays']);
+    case 'eventsPerUnit':
+      checkAggregate(measure.aggregate, [...path, 'eventsPerUnit']);
+      return measure;
+    case 'property':
+      checkName(measure.name, 'The name of a property', [...path, 'property', 'name']);
+      checkAggregate(measure.aggregate, [...path, 'property', 'aggregate']);
+      return measure;
+    case 'propertyPerUnit':
+      checkName(measure.name, 'The name of a property', [...path, 'propertyPerUnit', 'name']);
+      checkAggregate(measure.perUnit, [...path, 'propertyPerUnit', 'perUnit']);
+      checkAggregate(measure.aggregate, [...path, 'propertyPerUnit', 'aggregate']);
+      return measure;
+  }
+}
+
+function profileMetric(
+  { where, property }: ProfileMetric<UserFilter | GroupFilter>,
+  name: string,
+  { binder }: Binding,
+  path: Path,
+): BoundProfileMetric {
+  const at = [...path, 'where'];
+  const { analysis, scope } = binder;
+  const bound =
+    analysis.unit === 'USERS'
+      ? { of: analysis.unit, filter: where === null ? null : bindUserFilter(where, scope, at) }
+      : {
+          of: analysis.unit,
+          filter: where === null ? null : bindGroupFilter(groupFilterOf(where, at), analysis.groupKeyId, scope, at),
+        };
+  if (property === null) return { kind: 'profiles', name, where: bound, property };
+  checkText(checkName(property.name, 'The name of a property', [...path, 'property', 'name']), path);
+  checkAggregate(property.aggregate, [...path, 'property', 'aggregate']);
+  return { kind: 'profiles', name, where: bound, property };
+}
+
+/** What GraphQL cannot say and untyped callers might: a condition on users where groups are counted. */
+function groupFilterOf(filter: UserFilter | GroupFilter, path: Path): GroupFilter {
+  if (isGroupFilter(filter)) return filter;
+  throw badInput('Groups cannot be found by what only users have.', path);
+}
+
+function isGroupFilter(filter: UserFilter | GroupFilter): filter is GroupFilter {
+  switch (filter.kind) {
+    case 'someGroup':
+    case 'belongsTo':
+      return false;
+    case 'and':
+    case 'or':
+      return filter.filters.every(isGroupFilter);
+    case 'not':
+      return isGroupFilter(filter.filter);
+    default:
+      return true;
+  }
+}
+
+/** The intervals before some, as many as `count`, in order. */
+function before(
+  intervals: readonly Stretch[],
+  count: number,
+  { interval }: AnyInsights,
+  { calendar }: Binding,
+): Stretch[] {
+  const [first] = intervals;
+  if (interval === 'WHOLE' || first === undefined) return [];
+  const found: Stretch[] = [];
+  let to = first.from;
+  // The first interval may be cut to the range: what comes before it begins where its unit does.
+  for (let from = calendar.startOf(interval, to); found.length < count; from = calendar.startOfNext(interval, to, -1)) {
+    if (from < to) found.unshift({ from, to });
+    if (from <= 0) break;
+    to = from;
+  }
+  return found;
+}
+
+const periodOf = (intervals: readonly Stretch[], shape: Shape, question: AnyInsights, binding: Binding): Period => ({
+  intervals,
+  leadIn: shape.kind === 'rolling' ? before(intervals, shape.intervals - 1, question, binding) : [],
+});
+
+/** The same number of intervals right before; for the whole range, a stretch of the same length. */
+function intervalsBefore(intervals: readonly Stretch[], question: AnyInsights, binding: Binding): Stretch[] {
+  const [first] = intervals;
+  if (question.interval !== 'WHOLE' || first === undefined)
+    return before(intervals, intervals.length, question, binding);
+  return [wholeBefore(first, question, binding)];
+}
+
+function wholeBefore({ from, to }: Stretch, { range }: AnyInsights, { calendar }: Binding): Stretch {
+  if (range.kind === 'last') return { from: calendar.startOfNext(range.unit, from, -range.count), to: from };
+  if (range.kind === 'between') return { from: from - (to - from), to: from };
+  const days = Math.round((to - from) / 86_400_000);
+  return { from: calendar.startOfNext('DAY', from, -days), to: from };
+}

@@ -1,0 +1,225 @@
+import type { Inquiry } from '../inquiry.js';
+import type { Calendar } from '../question/calendar.js';
+import type { Stretch } from '../question/range.js';
+import { segmentColumn } from '../rows/layers.js';
+import {
+  accumulated,
+  emptyFigure,
+  type Figure,
+  Found,
+  linesOf,
+  type MetricLines,
+  mapLines,
+  rolled,
+  type SegmentTexts,
+} from './answer.js';
+import type { BoundEventMetric, BoundInsights, BoundMetric, MetricQuestion, Period, Told } from './bound.js';
+import { type ActiveRow, activeOf } from './sql/active.js';
+import { firstTimesOf } from './sql/cumulative.js';
+import { type ProfilesRow, profilesOf } from './sql/profiles.js';
+import { type RankRow, rankOf } from './sql/rank.js';
+import { type PlainMeasure, type SeriesRow, seriesOf } from './sql/series.js';
+
+/** Rows of one answer; with more, the largest segments are found first. */
+const mostRows = 20_000;
+
+/** Which segments are told one by one, and how many there are. */
+export interface ToldSegments {
+  readonly told: Told;
+  readonly count: number;
+}
+
+interface Text {
+  readonly [segment: string]: string | number | null | undefined;
+}
+
+/** Puts the metrics of one question to the warehouse, each as the statements it needs. */
+export class MetricAsking {
+  /** What was found of the first metric while its segments were looked for, if that was everything. */
+  #everything: Found | null = null;
+
+  constructor(
+    private readonly inquiry: Inquiry,
+    private readonly bound: BoundInsights,
+    private readonly calendar: Calendar,
+  ) {}
+
+  /**
+   * The segments to tell one by one: the largest of the first metric, by its value over the whole range. All metrics of a
+   * question tell the same, so that they can be compared and combined.
+   */
+  async segments(): Promise<ToldSegments> {
+    const { by, metrics, segmentLimit, period, shape } = this.bound;
+    const lead = metrics.find((metric) => metric.kind === 'events');
+    if (by.length === 0) return { told: [], count: 0 };
+    if (lead === undefined) return this.#segmentsOfProfiles();
+    const measure: PlainMeasure = lead.measure.kind === 'active' ? { kind: 'units' } : lead.measure;
+    if (lead.measure.kind !== 'active' && shape.kind === 'plain') {
+      const rows = await this.#series(lead, measure, period.intervals, null, mostRows);
+      if (rows.length < mostRows) {
+        const found = this.#foundIn(rows, period.intervals, emptyFigure(lead.measure));
+        const all = bySize(found);
+        if (all.length <= segmentLimit) this.#everything = found;
+        return { told: all.slice(0, segmentLimit), count: all.length };
+      }
+    }
+    const [rank] = await this.inquiry.rows<RankRow>(
+      rankOf(this.#question(lead, period.intervals, null), measure, segmentLimit),
+    );
+    return { told: rank?.largest ?? [], count: Number(rank?.segments ?? 0) };
+  }
+
+  /** The lines of a metric in one period. */
+  async lines(metric: BoundMetric, period: Period, told: Told): Promise<MetricLines> {
+    const { by, shape } = this.bound;
+    const points = period.intervals.length;
+    const of = (found: Found, count: number, empty: Figure): MetricLines =>
+      linesOf(found, told, count, empty, by.length);
+    if (metric.kind === 'profiles') {
+      const found = await this.#profiles(metric, told, points);
+      return of(found, points, metric.property === null ? 0 : null);
+    }
+    const empty = emptyFigure(metric.measure);
+    if (shape.kind === 'cumulative' && metric.measure.kind === 'units' && !this.bound.isWhole) {
+      const rows = await this.inquiry.rows<SeriesRow>(firstTimesOf(this.#question(metric, period.intervals, told)));
+      return mapLines(of(this.#foundIn(rows, period.intervals, empty), points, empty), accumulated);
+    }
+    if (shape.kind !== 'rolling') {
+      const lines = of(await this.#found(metric, period.intervals, told), points, empty);
+      return shape.kind === 'cumulative' ? mapLines(lines, accumulated) : lines;
+    }
+    const intervals = [...period.leadIn, ...period.intervals];
+    const around = of(await this.#found(metric, intervals, told), intervals.length, empty);
+    const totals = of(await this.#found(metric, period.intervals, told, true), points, empty);
+    return {
+      overall: { ...rolled(around.overall, points, shape.intervals), total: totals.overall.total },
+      segments: around.segments.map((line, index) => ({
+        segment: line.segment,
+        ...rolled(line, points, shape.intervals),
+        total: totals.segments[index]?.total ?? empty,
+      })),
+      other:
+        around.other === null
+          ? null
+          : { ...rolled(around.other, points, shape.intervals), total: totals.other?.total ?? empty },
+    };
+  }
+
+  async #found(
+    metric: BoundEventMetric,
+    intervals: readonly Stretch[],
+    told: Told,
+    isWhole = this.bound.isWhole,
+  ): Promise<Found> {
+    const { measure } = metric;
+    if (measure.kind === 'active') return this.#active(metric, measure.days, intervals, told);
+    const isLead = metric === this.bound.metrics.find(({ kind }) => kind === 'events');
+    if (this.#everything !== null && isLead && intervals === this.bound.period.intervals) return this.#everything;
+    const rows = await this.#series(metric, measure, intervals, told, null, isWhole);
+    return this.#foundIn(rows, intervals, emptyFigure(measure));
+  }
+
+  #series(
+    metric: BoundEventMetric,
+    measure: PlainMeasure,
+    intervals: readonly Stretch[],
+    told: Told | null,
+    limit: number | null,
+    isWhole = this.bound.isWhole,
+  ): Promise<readonly SeriesRow[]> {
+    return this.inquiry.rows<SeriesRow>(
+      seriesOf({ ...this.#question(metric, intervals, told), isWhole }, measure, limit),
+    );
+  }
+
+  #question(metric: BoundEventMetric, intervals: readonly Stretch[], told: Told | null): MetricQuestion {
+    const { analysis, where, by, isWhole } = this.bound;
+    return { analysis, metric, where, by, intervals, isWhole, told };
+  }
+
+  /** Values by the place of their interval. A report of the whole range has it as its one interval too. */
+  #foundIn(rows: readonly SeriesRow[], intervals: readonly Stretch[], empty: Figure): Found {
+    const places = new Map(intervals.map(({ from }, index) => [from, index]));
+    const found = new Found();
+    for (const row of rows) {
+      const segment = row.of_all === 1 ? null : this.#segmentOf(row);
+      const value = row.value === null ? null : Number(row.value);
+      const figure = row.n === '0' ? empty : value;
+      if (row.of_range === 1) {
+        found.add(segment, null, figure);
+        if (this.bound.isWhole) found.add(segment, 0, figure);
+        continue;
+      }
+      const place = places.get(Number(row.b));
+      if (place !== undefined) found.add(segment, place, figure);
+    }
+    return found;
+  }
+
+  #segmentOf(row: Text): SegmentTexts {
+    return this.bound.by.map((_, index) => String(row[segmentColumn(index)] ?? ''));
+  }
+
+  async #active(metric: BoundEventMetric, days: number, intervals: readonly Stretch[], told: Told): Promise<Found> {
+    const windows = intervals.map(({ to }) => ({ from: this.calendar.daysLater(to, -days), to }));
+    const rows = await this.inquiry.rows<ActiveRow>(activeOf(this.#question(metric, intervals, told), windows));
+    const changes = new Map<string, { segment: SegmentTexts | null; at: Map<number, number> }>();
+    for (const row of rows) {
+      const segment = row.of_all === 1 ? null : this.#segmentOf(row);
+      const key = JSON.stringify(segment);
+      const line = changes.get(key) ?? { segment, at: new Map<number, number>() };
+      changes.set(key, line);
+      line.at.set(Number(row.place), Number(row.change));
+    }
+    const found = new Found();
+    for (const { segment, at } of changes.values()) {
+      let active = 0;
+      windows.forEach((_, place) => {
+        active += at.get(place) ?? 0;
+        found.add(segment, place, active);
+      });
+      // Active units of a range are those at its end.
+      found.add(segment, null, active);
+    }
+    return found;
+  }
+
+  async #segmentsOfProfiles(): Promise<ToldSegments> {
+    const [metric] = this.bound.metrics;
+    if (metric?.kind !== 'profiles') return { told: [], count: 0 };
+    const all = bySize(await this.#profiles(metric, null, 0));
+    return { told: all.slice(0, this.bound.segmentLimit), count: all.length };
+  }
+
+  async #profiles(
+    metric: Extract<BoundMetric, { kind: 'profiles' }>,
+    told: Told | null,
+    points: number,
+  ): Promise<Found> {
+    const { analysis, by } = this.bound;
+    const rows = await this.inquiry.rows<ProfilesRow>(profilesOf(analysis, metric, by, told));
+    const found = new Found();
+    for (const row of rows) {
+      const segment = row.of_all === 1 ? null : this.#segmentOf(row);
+      const value = row.n === '0' || row.value === null ? null : Number(row.value);
+      const figure = row.n === '0' && metric.property === null ? 0 : value;
+      for (const place of [null, ...Array.from({ length: points }, (_, index) => index)]) {
+        found.add(segment, place, figure);
+      }
+    }
+    return found;
+  }
+}
+
+/** The segments by their value over the whole range, largest first; equal ones by their texts. */
+function bySize(found: Found): SegmentTexts[] {
+  const sized = found.segments.map((segment) => ({ segment, size: found.line(segment, 0, null).total ?? -Infinity }));
+  sized.sort((a, b) => b.size - a.size || compareTexts(a.segment, b.segment));
+  return sized.map(({ segment }) => segment);
+}
+
+function compareTexts(a: SegmentTexts, b: SegmentTexts): number {
+  const different = a.findIndex((text, index) => text !== b[index]);
+  if (different === -1) return 0;
+  return Buffer.compare(Buffer.from(a[different] ?? ''), Buffer.from(b[different] ?? ''));
+}

@@ -1,0 +1,94 @@
+import {
+  array,
+  as,
+  call,
+  col,
+  iif,
+  lambda,
+  lte,
+  num,
+  param,
+  plus,
+  select,
+  subquery,
+  tuple,
+} from '../../../warehouse/sql/builders.js';
+import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
+import type { Stretch } from '../../question/range.js';
+import { below, isWithout, rowsOf } from '../../rows/layers.js';
+import { timeMs } from '../../rows/unit-events.js';
+import { unit } from '../../rows/units.js';
+import type { MetricQuestion } from '../bound.js';
+import { segmentColumns, segmentedRows } from './segmented-rows.js';
+
+/** A row of the answer to {@link activeOf}. */
+export interface ActiveRow {
+  /** 1: of all segments together. */
+  readonly of_all: number;
+  /** The place of a window, from 0. */
+  readonly place: number;
+  /** How many units more (fewer, if negative) are active in it than in the one before, as text. */
+  readonly change: string;
+  readonly [segment: string]: string | number;
+}
+
+/**
+ * How many units did something in each of several windows of time that overlap, as changes from window to window. A unit
+ * counts in the windows around each of its events; these are joined to stretches of windows without overlap, so that the
+ * cost does not grow with how many windows an event lies in.
+ * @param windows ascending by both ends
+ */
+export function activeOf(question: MetricQuestion, windows: readonly Stretch[]): Select {
+  const moments = [...new Set(windows.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  const last = moments.at(-1);
+  const first = moments[0];
+  if (first === undefined || last === undefined) throw new Error('a report has an interval');
+  // Between two neighbouring moments all events lie in the same windows: in those from `lows` to `highs`.
+  const cells = moments.slice(0, -1);
+  const lows = cells.map((moment) => windows.findIndex(({ to }) => to > moment));
+  const highs = cells.map((moment) => windows.findLastIndex(({ from }) => from <= moment));
+  const segments = segmentColumns(question);
+  const cell = call('indexOf', param(cells, 'Array(Int64)'), call('roundDown', timeMs, param(cells, 'Array(Int64)')));
+  const rows = segmentedRows(question, {
+    stretch: { from: first, to: last },
+    bucket: cell,
+    hasUnit: true,
+    columns: [],
+    marksAlone: false,
+    distinct: true,
+  });
+  const units = select({
+    columns: [
+      as(isWithout(segments), 'of_all'),
+      ...segments,
+      col(unit),
+      as(call('arraySort', call('groupUniqArray', col('b'))), 'cells'),
+    ],
+    from: below(rows),
+    groupingSets: segments.length === 0 ? [[col(unit)]] : [[...segments, col(unit)], [col(unit)]],
+  });
+  const changes = select({
+    columns: [col('of_all'), ...segments, as(call('arrayJoin', changesOf(lows, highs)), 'change_at')],
+    from: below(rowsOf(units)),
+  });
+  const part = (index: number): Expression => call('tupleElement', col('change_at'), num(index));
+  return select({
+    columns: [col('of_all'), ...segments, as(part(1), 'place'), as(call('sum', part(2)), 'change')],
+    from: subquery(changes),
+    groupBy: [col('of_all'), ...segments, col('place')],
+  });
+}
+
+/** For a unit's cells, ascending: the places at which it begins (1) or ceases (−1) to be active. */
+function changesOf(lows: readonly number[], highs: readonly number[]): Expression {
+  const of = (values: readonly number[]): Expression =>
+    call('arrayMap', lambda(['c'], call('arrayElement', param(values, 'Array(Int64)'), col('c'))), col('cells'));
+  const [low, high] = [of(lows), of(highs)];
+  // What the cell before covers already is left out. No cell covers anything before the first.
+  const covered = call('arrayPushFront', call('arrayPopBack', high), call('toInt64', num(-1)));
+  const begin = call('greatest', col('lo'), plus(col('done'), num(1)));
+  const both = array(tuple(begin, call('toInt64', num(1))), tuple(plus(col('hi'), num(1)), call('toInt64', num(-1))));
+  const none = call('arraySlice', both, num(1), num(0));
+  const changes = iif(lte(begin, col('hi')), both, none);
+  return call('arrayFlatten', call('arrayMap', lambda(['lo', 'hi', 'done'], changes), low, high, covered));
+}

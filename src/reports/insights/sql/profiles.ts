@@ -1,0 +1,131 @@
+import type { BoundGroupFilter } from '../../../cohorts/bound-filter.js';
+import {
+  fromGroupProfiles,
+  groupProfileView,
+  groupsWithoutProfile,
+  groupWithoutProfileView,
+  lowerGroupFilter,
+} from '../../../cohorts/lower/groups.js';
+import { isNumber, isPresent } from '../../../cohorts/lower/json-values.js';
+import { allOf, expressionOf, type Predicate } from '../../../cohorts/lower/predicate.js';
+import { fromUserProfiles, isUserProfile, lowerUserFilter, usersWithoutProfile } from '../../../cohorts/lower/users.js';
+import {
+  as,
+  call,
+  col,
+  lambda,
+  mapValue,
+  num,
+  select,
+  subquery,
+  tuple,
+  unionAll,
+} from '../../../warehouse/sql/builders.js';
+import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
+import type { BoundAnalysis, BoundBreakdown, BoundUnitBreakdown } from '../../question/bound.js';
+import { below, exploded, isWithout, type Rows, rowsOf, segmentColumn } from '../../rows/layers.js';
+import { withUnitSegments } from '../../rows/unit-segments.js';
+import { unit } from '../../rows/units.js';
+import { aggregated, aggregatedArray, countsEach } from '../aggregate.js';
+import type { BoundProfileMetric, Told } from '../bound.js';
+import { measured } from './counting.js';
+import { toldOrOther } from './segmented-rows.js';
+
+/** A row of the answer to {@link profilesOf}. */
+export interface ProfilesRow {
+  /** 1: of all segments together. */
+  readonly of_all: number;
+  readonly n: string;
+  readonly value: number | string | null;
+  readonly [segment: string]: string | number | null | undefined;
+}
+
+const isOfUnit = (by: BoundBreakdown): by is BoundUnitBreakdown =>
+  ['profileProperty', 'membership', 'userCohort', 'groupCohort'].includes(by.kind);
+
+/**
+ * How many units there are, or one figure of a property of their profiles: in all, and by segments where every breakdown
+ * is one that units decide.
+ */
+export function profilesOf(
+  analysis: BoundAnalysis,
+  metric: BoundProfileMetric,
+  by: readonly BoundBreakdown[],
+  told: Told | null,
+): Select {
+  const ofUnits = by.every(isOfUnit) ? by.filter(isOfUnit).map((one, index) => ({ by: one, index })) : [];
+  const units = unitsOf(analysis, metric);
+  const known = ofUnits.length === 0 ? units : withUnitSegments(units, ofUnits, analysis, unit);
+  const rows = toldOrOther(
+    exploded(
+      known,
+      ofUnits.map(({ index }) => index),
+    ),
+    ofUnits.length,
+    told,
+  );
+  const segments = ofUnits.map(({ index }) => col(segmentColumn(index)));
+  const [first] = segments;
+  // A unit in two segments is one of all: the segments of a list multiply its row.
+  const value = metric.property === null ? call('uniqExact', col(unit)) : figureOf(metric.property);
+  return select({
+    columns: [as(isWithout(segments), 'of_all'), ...segments, as(call('count'), 'n'), as(value, 'value')],
+    from: below(rows),
+    groupingSets: first === undefined ? null : [segments, []],
+  });
+}
+
+/** One figure of the units' values, each unit's once. */
+function figureOf({ aggregate }: NonNullable<BoundProfileMetric['property']>): Expression {
+  if (!countsEach(aggregate)) return aggregated(aggregate, col(measured));
+  const values = call('groupUniqArray', tuple(col(unit), col(measured)));
+  return aggregatedArray(
+    aggregate,
+    call('arrayMap', lambda(['pair'], call('tupleElement', col('pair'), num(2))), values),
+  );
+}
+
+/** The units that are meant: `u`, and the value of the property as `x`. */
+function unitsOf(analysis: BoundAnalysis, { where, property }: BoundProfileMetric): Rows {
+  const { projectId } = analysis;
+  const value = property === null ? null : mapValue('properties', property.name);
+  const asValue =
+    value === null
+      ? []
+      : [as(property?.aggregate.function === 'DISTINCT' ? value : call('toFloat64OrZero', value), measured)];
+  const hasValue: Predicate =
+    value === null || (property?.aggregate.function === 'DISTINCT' ? isPresent(value) : isNumber(value));
+  if (where.of === 'USERS') {
+    const holds = (has: 'profile' | 'events'): Predicate =>
+      where.filter === null || lowerUserFilter(where.filter, has, projectId);
+    const profiles = fromUserProfiles(projectId, allOf(holds('profile'), hasValue), [
+      as(col('user_hash'), unit),
+      ...asValue,
+    ]);
+    if (value !== null) return rowsOf(profiles);
+    const others = select({
+      columns: [as(col('user_hash'), unit)],
+      from: subquery(usersWithoutProfile(projectId)),
+      where: expressionOf(holds('events')),
+    });
+    return united(profiles, others);
+  }
+  if (analysis.unit !== 'GROUPS') throw new Error('unreachable: bound for an analysis of groups');
+  const scope = { projectId, groupKeyId: analysis.groupKeyId };
+  const filter: BoundGroupFilter | null = where.filter;
+  const profiles = fromGroupProfiles(
+    scope,
+    allOf(filter === null || lowerGroupFilter(filter, groupProfileView, scope), hasValue),
+    [as(col('group_hash'), unit), ...asValue],
+  );
+  if (value !== null) return rowsOf(profiles);
+  const others = select({
+    columns: [as(col('group_hash'), unit)],
+    from: subquery(groupsWithoutProfile(scope, isUserProfile(projectId))),
+    where: expressionOf(filter === null || lowerGroupFilter(filter, groupWithoutProfileView, scope)),
+  });
+  return united(profiles, others);
+}
+
+const united = (...parts: Select[]): Rows =>
+  rowsOf(select({ columns: [col(unit)], from: subquery(unionAll(...parts)) }));

@@ -1,0 +1,111 @@
+import { allOf, type Predicate } from '../../../cohorts/lower/predicate.js';
+import { array, as, call, col, iif, isIn, num, param, select, tuple } from '../../../warehouse/sql/builders.js';
+import type { Expression, Projection } from '../../../warehouse/sql/nodes.js';
+import type { BoundBreakdown, BoundEventBreakdown, BoundUnitBreakdown } from '../../question/bound.js';
+import type { Stretch } from '../../question/range.js';
+import { below, exploded, layer, ofRow, type Rows, rowsOf, segmentColumn } from '../../rows/layers.js';
+import { unitRows } from '../../rows/rows.js';
+import { intervalStart } from '../../rows/unit-events.js';
+import { type Placed, withUnitSegments } from '../../rows/unit-segments.js';
+import { unit } from '../../rows/units.js';
+import type { MetricQuestion, Told } from '../bound.js';
+
+/** Stands for all segments that are not told one by one. No JSON text begins with a blank. */
+export const otherSegments = ' other';
+
+/** The column of the interval's first moment. */
+export const bucket = 'b';
+/** The column of the hash of the unit that is analysed, where another one is counted. */
+const own = 'own';
+
+interface Wanted {
+  /** The time the rows are of; that of the question's intervals unless given. */
+  readonly stretch?: Stretch;
+  /** What the column `b` holds; null: there is none. The interval's first moment unless given. */
+  readonly bucket?: Expression | null;
+  /** Whether rows tell whom they count for, as `u`. */
+  readonly hasUnit: boolean;
+  /** Further columns, made of those of `unit_events`. */
+  readonly columns: readonly Projection[];
+  readonly more?: Predicate;
+  readonly marksAlone: boolean;
+  /** Each combination of columns once, before units are looked up. */
+  readonly distinct?: boolean;
+}
+
+const isOfEvent = (placed: Placed<BoundBreakdown>): placed is Placed<BoundEventBreakdown> =>
+  ['eventProperty', 'eventGroup', 'groupItself', 'groupAsOfEvent'].includes(placed.by.kind);
+const isOfUnit = (placed: Placed<BoundBreakdown>): placed is Placed<BoundUnitBreakdown> =>
+  ['profileProperty', 'membership', 'userCohort', 'groupCohort'].includes(placed.by.kind);
+
+/** The stretch from the first of some intervals to the last. */
+export function spanOf(intervals: readonly Stretch[]): Stretch {
+  const [first, last] = [intervals[0], intervals.at(-1)];
+  if (first === undefined || last === undefined) throw new Error('a report has an interval');
+  return { from: first.from, to: last.to };
+}
+
+/** The columns of the segments of a question. */
+export const segmentColumns = ({ by }: Pick<MetricQuestion, 'by'>): Expression[] =>
+  by.map((_, index) => col(segmentColumn(index)));
+
+/**
+ * The rows of a metric, once for each combination of segments they fall into: `s0`, `s1`, …, and what is wanted beside.
+ */
+export function segmentedRows(question: MetricQuestion, wanted: Wanted): Rows {
+  const { analysis, metric, where, by, intervals, isWhole } = question;
+  const placed = by.map((one, index) => ({ by: one, index }));
+  const [ofEvents, ofUnits] = [placed.filter(isOfEvent), placed.filter(isOfUnit)];
+  const asBucket = wanted.bucket === undefined ? (isWhole ? null : intervalStart(intervals)) : wanted.bucket;
+  const countsOthers = metric.counted !== 'own';
+  const needsOwn = ofUnits.length > 0;
+  const rows = unitRows({
+    analysis,
+    stretch: wanted.stretch ?? spanOf(intervals),
+    choice: metric.choice,
+    where,
+    counted: wanted.hasUnit || (needsOwn && !countsOthers) ? metric.counted : null,
+    columns: [
+      ...(asBucket === null ? [] : [as(asBucket, bucket)]),
+      // Who else is counted is counted for groups: the hash of the row's unit is the group's own.
+      ...(needsOwn && countsOthers ? [as(col('unit_hash'), own)] : []),
+      ...wanted.columns,
+    ],
+    by: ofEvents,
+    more: allOf(typeof metric.counted !== 'object' || carriesGroup(metric.counted.groupsOf), wanted.more ?? true),
+    marksAlone: wanted.marksAlone,
+  });
+  const ofEvent = exploded(rows, indexesOf(ofEvents));
+  const once = wanted.distinct === true && needsOwn ? distinct(ofEvent) : ofEvent;
+  const known = needsOwn ? withUnitSegments(once, ofUnits, analysis, countsOthers ? own : unit) : once;
+  return toldOrOther(exploded(known, indexesOf(ofUnits)), by.length, question.told);
+}
+
+const indexesOf = (placed: ReadonlyArray<Placed<unknown>>): number[] => placed.map(({ index }) => index);
+
+const carriesGroup = (groupKeyId: number): Expression => call('has', col('group_keys'), param(groupKeyId, 'UInt32'));
+
+const distinct = (rows: Rows): Rows =>
+  rowsOf(
+    select({
+      distinct: true,
+      columns: rows.columns.map((name) => as(ofRow(name), name)),
+      from: below(rows),
+    }),
+  );
+
+/** The segments that are told one by one as they are, the others as one. */
+export function toldOrOther(rows: Rows, count: number, told: Told | null): Rows {
+  if (told === null || count === 0) return rows;
+  const names = Array.from({ length: count }, (_, index) => segmentColumn(index));
+  const segment = names.map(ofRow);
+  const isTold = told.length === 0 ? num(0) : isIn(tuple(...segment), array(...told.map(tupleOf)));
+  const one = param(otherSegments, 'String');
+  return layer(
+    rows,
+    names.map((name) => as(iif(isTold, ofRow(name), one), name)),
+    { without: names },
+  );
+}
+
+const tupleOf = (texts: readonly string[]): Expression => tuple(...texts.map((text) => param(text, 'String')));

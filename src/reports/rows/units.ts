@@ -1,0 +1,39 @@
+import { ofProject } from '../../cohorts/lower/actors.js';
+import { as, call, col, eq, iif, join, num, select, subquery, table } from '../../warehouse/sql/builders.js';
+import type { Projection } from '../../warehouse/sql/nodes.js';
+import type { BoundAnalysis } from '../question/bound.js';
+import { ofKey } from './group-values.js';
+import { below, layer, ofRow, type Rows } from './layers.js';
+
+/** Whom a row counts for: the unit that is analysed, the user who did it, or each group of a key that the event carried. */
+export type CountedUnit = 'own' | 'users' | { readonly groupsOf: number };
+
+/** Name of the column of the unit's hash. */
+export const unit = 'u';
+const actor = 'actor';
+
+/** The columns of `unit_events` that {@link withUnit} makes the unit's hash of. */
+export function unitColumns(counted: CountedUnit, analysis: BoundAnalysis): Projection[] {
+  if (typeof counted === 'object') {
+    return [as(call('arrayJoin', ofKey(counted.groupsOf, 'group_hashes')), unit)];
+  }
+  const ofUser = counted === 'users' ? 'actor_hash' : 'unit_hash';
+  return [as(col(ofUser), isCanonical(counted, analysis) ? unit : actor)];
+}
+
+/** Whether the hash is that of the unit itself already: links of devices cannot change it. */
+const isCanonical = (counted: CountedUnit, analysis: BoundAnalysis): boolean =>
+  !analysis.hasLinks || (counted === 'own' && analysis.unit === 'GROUPS');
+
+/** Rows with {@link unitColumns}, with the unit's hash as `u`: events of linked devices are their users'. */
+export function withUnit(rows: Rows, analysis: BoundAnalysis): Rows {
+  if (rows.columns.includes(unit)) return rows;
+  const links = select({
+    columns: [col('device_hash'), col('user_hash')],
+    from: table('identity_links'),
+    where: ofProject(analysis.projectId),
+  });
+  const from = join('LEFT ANY', below(rows), subquery(links, 'l'), eq(ofRow(actor), col('device_hash', 'l')));
+  const user = iif(eq(col('device_hash', 'l'), num(0)), ofRow(actor), col('user_hash', 'l'));
+  return layer(rows, [as(user, unit)], { from, without: [actor] });
+}

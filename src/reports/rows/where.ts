@@ -1,0 +1,33 @@
+import { unitGroupAsOfEvent } from '../../cohorts/lower/as-of-event.js';
+import { lowerEventFilter } from '../../cohorts/lower/event-filter.js';
+import { groupSatisfies } from '../../cohorts/lower/group-by-hash.js';
+import { allOf, anyOf, complement, type Predicate } from '../../cohorts/lower/predicate.js';
+import { userSatisfies } from '../../cohorts/lower/user-by-hash.js';
+import { col } from '../../warehouse/sql/builders.js';
+import type { BoundAnalysis, BoundWhere } from '../question/bound.js';
+import type { Stretch } from '../question/range.js';
+import { inStretch } from './unit-events.js';
+
+/** Conditions as a condition on a row of `unit_events` whose time lies in the stretch. */
+export function lowerWhere(where: BoundWhere, analysis: BoundAnalysis, stretch: Stretch): Predicate {
+  const { projectId } = analysis;
+  switch (where.kind) {
+    case 'property':
+    case 'eventGroup':
+      return lowerEventFilter(where, projectId, inStretch(stretch));
+    case 'user':
+      return userSatisfies(where.where, col('unit_hash'), analysis.hasLinks ? 'actor' : 'user', projectId);
+    case 'group': {
+      if (analysis.unit !== 'GROUPS') throw new Error('unreachable: bound for an analysis of groups');
+      const scope = { projectId, groupKeyId: analysis.groupKeyId };
+      if (where.properties === 'CURRENT') return groupSatisfies(where.where, col('unit_hash'), scope);
+      return unitGroupAsOfEvent(where.where, scope, inStretch(stretch));
+    }
+    case 'and':
+      return allOf(...where.filters.map((part) => lowerWhere(part, analysis, stretch)));
+    case 'or':
+      return anyOf(...where.filters.map((part) => lowerWhere(part, analysis, stretch)));
+    case 'not':
+      return complement(lowerWhere(where.filter, analysis, stretch));
+  }
+}
