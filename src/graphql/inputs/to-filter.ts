@@ -15,7 +15,7 @@ import { badInput, given, type Path } from './path.js';
 import { toPropertyFilter } from './to-condition.js';
 
 /** The branches that every filter has, over filters of the same sort. */
-interface Branches<Input> {
+export interface Branches<Input> {
   readonly and?: readonly Input[];
   readonly or?: readonly Input[];
   readonly not?: Input;
@@ -28,7 +28,7 @@ type Common<Filter> =
   | { readonly kind: 'not'; readonly filter: Filter };
 
 /** Converts the branches all filters share, descending with `into`; undefined if the branch given is another. */
-function toCommon<Input, Filter>(
+export function toCommon<Input, Filter>(
   input: Branches<Input>,
   path: Path,
   into: (input: Input, path: Path) => Filter,

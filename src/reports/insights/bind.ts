@@ -110,13 +110,19 @@ function eventMetric(
 ): BoundEventMetric {
   const { binder } = binding;
   const choice = binder.choice(metric.event, [...path, 'event']);
+  const conditions = [...leavesOf(choice.where), ...leavesOf(where)];
   const counted = countedUnit(metric.unit, binding, [...path, 'unit']);
-  if (typeof counted === 'object' && (asksAboutUsers(choice.where) || asksAboutUsers(where) || by.some(isOfUsers))) {
+  if (typeof counted === 'object' && (conditions.some(({ kind }) => kind === 'user') || by.some(isOfUsers))) {
     const message =
       'Groups cannot be counted by properties or cohorts of users: leave out the conditions and breakdowns on users, or count users.';
     throw badInput(message, [...path, 'unit']);
   }
   const measure = checkMeasure(metric.measure, [...path, 'measure']);
+  if (measure.kind === 'active' && [...conditions, ...by].some(({ kind }) => kind === 'usersWhoDid')) {
+    const message =
+      'How many users did something is counted by intervals, which the days of active units reach beyond: measure units.';
+    throw badInput(message, [...path, 'measure']);
+  }
   const adds = measure.kind === 'events' || measure.kind === 'units' || isSum(measure);
   if (shape.kind === 'cumulative' && !adds) {
     throw badInput('Only events, units and sums of a property can be told cumulatively.', [...path, 'measure']);
@@ -137,10 +143,11 @@ function countedUnit(unit: MetricUnit, { binder }: Binding, path: Path): Counted
   }
 }
 
-function asksAboutUsers(where: BoundWhere | null): boolean {
-  if (where === null) return false;
-  if (where.kind === 'and' || where.kind === 'or') return where.filters.some(asksAboutUsers);
-  return where.kind === 'not' ? asksAboutUsers(where.filter) : where.kind === 'user';
+/** The conditions in conditions. */
+function leavesOf(where: BoundWhere | null): BoundWhere[] {
+  if (where === null) return [];
+  if (where.kind === 'and' || where.kind === 'or') return where.filters.flatMap(leavesOf);
+  return where.kind === 'not' ? leavesOf(where.filter) : [where];
 }
 
 const isOfUsers = ({ kind }: BoundBreakdown): boolean =>

@@ -8,9 +8,10 @@ import {
 import { badInput, checkCount, checkName, type Path } from '../../cohorts/bind-checks.js';
 import { MusterError } from '../../core/errors.js';
 import { limits } from '../../core/limits.js';
-import type { BoundAnalysis, BoundBreakdown, BoundChoice, BoundWhere } from './bound.js';
+import type { BoundAnalysis, BoundBreakdown, BoundChoice, BoundUsersWhoDid, BoundWhere } from './bound.js';
 import type {
   Buckets,
+  ByUsersWhoDid,
   EventBreakdown,
   EventChoice,
   GroupBreakdown,
@@ -80,6 +81,8 @@ export class QuestionBinder {
         const bound = bindGroupFilter(where.where, this.#groupKeyId(), this.scope, [...path, 'group', 'where']);
         return { kind: 'group', where: bound, properties: where.properties };
       }
+      case 'usersWhoDid':
+        return this.#usersWhoDid(where, [...path, 'usersWhoDid']);
       case 'property':
       case 'eventGroup': {
         const bound = bindEventFilter(where, this.scope, path);
@@ -115,13 +118,22 @@ export class QuestionBinder {
       }
       case 'cohort':
         return this.#cohort(breakdown.cohortId, at);
-      case 'usersWhoDid': {
-        const times = checkCount(breakdown.times, [...at, 'times']);
-        if (times < 1) throw badInput('Give a whole number of at least 1.', [...at, 'times']);
-        const event = this.choice(breakdown.event, [...at, 'event']);
-        return { kind: 'usersWhoDid', event, times, buckets: checkBuckets(breakdown, at) };
-      }
+      case 'usersWhoDid':
+        return { kind: 'usersWhoDid', ...this.#did(breakdown, at), buckets: checkBuckets(breakdown, at) };
     }
+  }
+
+  #did({ event, times }: Pick<ByUsersWhoDid, 'event' | 'times'>, path: Path) {
+    const often = checkCount(times, [...path, 'times']);
+    if (often < 1) throw badInput('Give a whole number of at least 1.', [...path, 'times']);
+    return { event: this.choice(event, [...path, 'event']), times: often };
+  }
+
+  #usersWhoDid(where: ByUsersWhoDid, path: Path): BoundUsersWhoDid {
+    const atMost = where.atMost === null ? null : checkCount(where.atMost, [...path, 'atMost']);
+    const atLeast = checkCount(where.atLeast ?? (atMost === null ? 1 : 0), [...path, 'atLeast']);
+    if (atMost !== null && atLeast > atMost) throw badInput('`atLeast` must not be above `atMost`.', path);
+    return { kind: 'usersWhoDid', ...this.#did(where, path), atLeast, atMost };
   }
 
   #eventGroup(breakdown: Extract<EventBreakdown, { kind: 'eventGroup' }>, at: Path): BoundBreakdown {

@@ -15,8 +15,19 @@ export type BoundWhere =
   | BoundEventGroup
   | { readonly kind: 'user'; readonly where: BoundUserFilter }
   | { readonly kind: 'group'; readonly where: BoundGroupFilter; readonly properties: PropertyTime }
+  | BoundUsersWhoDid
   | { readonly kind: 'and' | 'or'; readonly filters: readonly BoundWhere[] }
   | { readonly kind: 'not'; readonly filter: BoundWhere };
+
+/** So many different users did something for the group that is analysed. */
+export interface BoundUsersWhoDid {
+  readonly kind: 'usersWhoDid';
+  readonly event: BoundChoice;
+  readonly times: number;
+  readonly atLeast: number;
+  /** Null where that end is open. */
+  readonly atMost: number | null;
+}
 
 export interface BoundChoice {
   readonly names: readonly string[] | null;

@@ -38,11 +38,24 @@ export interface ByGroup {
   readonly properties: PropertyTime;
 }
 
+/**
+ * So many different users did something for the group: in the event's interval where a report has intervals, else in its
+ * whole range. Both ends open: at least one.
+ */
+export interface ByUsersWhoDid {
+  readonly kind: 'usersWhoDid';
+  readonly event: EventChoice<EventFilter>;
+  /** How often one user must have done it to count, 1 or more. */
+  readonly times: number;
+  readonly atLeast: number | null;
+  readonly atMost: number | null;
+}
+
 /** Which events, when users are analysed. */
 export type UserWhere = EventTree<ByUser>;
 
 /** Which events, when groups of a key are analysed. */
-export type GroupWhere = EventTree<ByGroup>;
+export type GroupWhere = EventTree<ByGroup | ByUsersWhoDid>;
 
 /** Events by name, and what more must hold. */
 export interface EventChoice<Where> {

@@ -14,6 +14,8 @@ import { lowerWhere } from './where.js';
 export interface RowsQuestion {
   readonly analysis: BoundAnalysis;
   readonly stretch: Stretch;
+  /** The intervals in which users who did something are counted; the whole stretch unless given. */
+  readonly intervals?: readonly Stretch[] | null;
   readonly choice: BoundChoice;
   /** What holds for all events of the report; null: nothing. */
   readonly where: BoundWhere | null;
@@ -32,6 +34,7 @@ export interface RowsQuestion {
 /** The rows of events that a question is about: one for each event and unit, not multiplied by segments yet. */
 export function unitRows(question: RowsQuestion): Rows {
   const { analysis, stretch, choice, where, counted, columns } = question;
+  const time = { stretch, intervals: question.intervals ?? null };
   const inRow = question.by.flatMap(({ by, index }): Projection[] => {
     const segments = segmentsInRow(by, analysis);
     return segments === null ? [] : [as(segments, segmentsColumn(index))];
@@ -49,8 +52,8 @@ export function unitRows(question: RowsQuestion): Rows {
     inScope(analysis),
     inStretch(stretch),
     hasName(choice.names),
-    choice.where === null || lowerWhere(choice.where, analysis, stretch),
-    where === null || lowerWhere(where, analysis, stretch),
+    choice.where === null || lowerWhere(choice.where, analysis, time),
+    where === null || lowerWhere(where, analysis, time),
     question.more ?? true,
   );
   const read = rowsOf(select({ columns: wanted, from: table('unit_events'), where: expressionOf(holds) }));

@@ -5,12 +5,13 @@ import { allOf, anyOf, complement, type Predicate } from '../../cohorts/lower/pr
 import { userSatisfies } from '../../cohorts/lower/user-by-hash.js';
 import { col } from '../../warehouse/sql/builders.js';
 import type { BoundAnalysis, BoundWhere } from '../question/bound.js';
-import type { Stretch } from '../question/range.js';
 import { inStretch } from './unit-events.js';
+import { type CountingTime, didByUsers } from './users-who-did.js';
 
-/** Conditions as a condition on a row of `unit_events` whose time lies in the stretch. */
-export function lowerWhere(where: BoundWhere, analysis: BoundAnalysis, stretch: Stretch): Predicate {
+/** Conditions as a condition on a row of `unit_events` whose time lies in the stretch of `time`. */
+export function lowerWhere(where: BoundWhere, analysis: BoundAnalysis, time: CountingTime): Predicate {
   const { projectId } = analysis;
+  const { stretch } = time;
   switch (where.kind) {
     case 'property':
     case 'eventGroup':
@@ -23,11 +24,13 @@ export function lowerWhere(where: BoundWhere, analysis: BoundAnalysis, stretch: 
       if (where.properties === 'CURRENT') return groupSatisfies(where.where, col('unit_hash'), scope);
       return unitGroupAsOfEvent(where.where, scope, inStretch(stretch));
     }
+    case 'usersWhoDid':
+      return didByUsers(where, analysis, time);
     case 'and':
-      return allOf(...where.filters.map((part) => lowerWhere(part, analysis, stretch)));
+      return allOf(...where.filters.map((part) => lowerWhere(part, analysis, time)));
     case 'or':
-      return anyOf(...where.filters.map((part) => lowerWhere(part, analysis, stretch)));
+      return anyOf(...where.filters.map((part) => lowerWhere(part, analysis, time)));
     case 'not':
-      return complement(lowerWhere(where.filter, analysis, stretch));
+      return complement(lowerWhere(where.filter, analysis, time));
   }
 }

@@ -3,6 +3,7 @@ import type { Aggregate, EventMetric, MetricUnit } from '../../../src/reports/in
 import type { GroupWhere, UserWhere } from '../../../src/reports/question/question.js';
 import type { World, WorldEvent } from '../../cohorts/oracle.js';
 import {
+  type Counting,
   canonicalUser,
   combinations,
   isChosen,
@@ -28,12 +29,18 @@ export interface CountedRow {
 }
 
 /** All rows a metric could look at, whatever their time. */
-export function countedRows(world: World, subject: ModelSubject, question: AnyInsights, metric: Metric): CountedRow[] {
+export function countedRows(
+  world: World,
+  subject: ModelSubject,
+  question: AnyInsights,
+  metric: Metric,
+  counting: Counting,
+): CountedRow[] {
   return rowsOf(world, subject)
-    .filter((row) => isChosen(world, subject, row, metric.event))
-    .filter((row) => question.where === null || rowSatisfies(world, subject, row, question.where))
+    .filter((row) => isChosen(world, subject, row, metric.event, counting))
+    .filter((row) => question.where === null || rowSatisfies(world, subject, row, question.where, counting))
     .flatMap((row) => {
-      const segments = combinations(question.segments.by.map((by) => segmentsOf(world, subject, row, by)));
+      const segments = combinations(question.segments.by.map((by) => segmentsOf(world, subject, row, by, counting)));
       return countedIn(world, row, metric.unit).flatMap((counted) =>
         segments.map((segment) => ({ event: row.event, counted, segments: segment })),
       );

@@ -185,8 +185,31 @@ function whereOf<More>(more: fc.Arbitrary<More>): fc.Arbitrary<unknown> {
 export const userWhere = whereOf(
   fc.record({ kind: fc.constant('user' as const), where: userFilter }),
 ) as fc.Arbitrary<UserWhere>;
+const plainChoice = fc.record({
+  names: fc.constantFrom(null, ...eventNames.map((name) => [name])),
+  where: fc.constant(null),
+});
+const usersWhoDid = fc.record({
+  kind: fc.constant('usersWhoDid' as const),
+  event: plainChoice,
+  times: fc.constantFrom(1, 1, 2),
+});
 export const groupWhere = whereOf(
-  fc.record({ kind: fc.constant('group' as const), where: groupFilter, properties: propertyTime }),
+  fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.record({ kind: fc.constant('group' as const), where: groupFilter, properties: propertyTime }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          usersWhoDid,
+          fc.constantFrom<[number | null, number | null]>([null, null], [2, null], [null, 0], [null, 1], [1, 1]),
+        )
+        .map(([did, [atLeast, atMost]]) => ({ ...did, atLeast, atMost })),
+    },
+  ),
 ) as fc.Arbitrary<GroupWhere>;
 /** Conditions that know neither users nor the group that is analysed. */
 export const eventWhere = whereOf(property) as fc.Arbitrary<UserWhere & GroupWhere>;
@@ -221,6 +244,7 @@ const byGroup = (key: string): fc.Arbitrary<GroupBreakdown> =>
   fc.oneof(
     byEvent(keys.filter((other) => other !== key)),
     fc.record({ kind: fc.constant('groupProperty' as const), name: nameOrNull, properties: propertyTime, buckets }),
+    fc.tuple(usersWhoDid, buckets).map(([did, bounds]) => ({ ...did, buckets: bounds })),
   );
 
 export const subjects: fc.Arbitrary<ModelSubject> = fc.constantFrom<ModelSubject>(

@@ -72,12 +72,42 @@ function satisfiedThen(world: World, key: string, id: string, filter: GroupFilte
   }
 }
 
+/** The time in which users who did something are counted: a range, and in it those with the same key. */
+export interface Counting {
+  readonly from: number;
+  readonly to: number;
+  readonly keyOf: (timeMs: number) => string;
+}
+
+const never: Counting = { from: 0, to: 0, keyOf: () => '' };
+
+/** How many different users did something for the group of a row, in the row's interval. */
+function usersWhoDid(
+  world: World,
+  subject: ModelSubject,
+  { event, unit }: ModelRow,
+  { event: choice, times }: { readonly event: EventChoice<GroupWhere>; readonly times: number },
+  { from, to, keyOf }: Counting,
+): number {
+  const done = rowsOf(world, subject).filter(
+    (row) =>
+      row.unit === unit &&
+      row.event.timeMs >= from &&
+      row.event.timeMs < to &&
+      keyOf(row.event.timeMs) === keyOf(event.timeMs) &&
+      isChosen(world, subject, row, choice),
+  );
+  const users = done.map((row) => canonicalUser(world, row.event.distinctId));
+  return new Set(users.filter((user) => users.filter((other) => other === user).length >= times)).size;
+}
+
 /** Whether a row satisfies conditions of either analysis. */
 export function rowSatisfies(
   world: World,
   subject: ModelSubject,
   row: ModelRow,
   where: UserWhere | GroupWhere,
+  counting: Counting = never,
 ): boolean {
   const { event, unit } = row;
   switch (where.kind) {
@@ -95,12 +125,17 @@ export function rowSatisfies(
       );
     case 'property':
       return eventSatisfies(world, event, where);
+    case 'usersWhoDid': {
+      const users = usersWhoDid(world, subject, row, where, counting);
+      const atLeast = where.atLeast ?? (where.atMost === null ? 1 : 0);
+      return users >= atLeast && (where.atMost === null || users <= where.atMost);
+    }
     case 'and':
-      return where.filters.every((part) => rowSatisfies(world, subject, row, part));
+      return where.filters.every((part) => rowSatisfies(world, subject, row, part, counting));
     case 'or':
-      return where.filters.some((part) => rowSatisfies(world, subject, row, part));
+      return where.filters.some((part) => rowSatisfies(world, subject, row, part, counting));
     case 'not':
-      return !rowSatisfies(world, subject, row, where.filter);
+      return !rowSatisfies(world, subject, row, where.filter, counting);
   }
 }
 
@@ -109,8 +144,10 @@ export const isChosen = (
   subject: ModelSubject,
   row: ModelRow,
   { names, where }: EventChoice<UserWhere | GroupWhere>,
+  counting: Counting = never,
 ): boolean =>
-  (names === null || names.includes(row.event.name)) && (where === null || rowSatisfies(world, subject, row, where));
+  (names === null || names.includes(row.event.name)) &&
+  (where === null || rowSatisfies(world, subject, row, where, counting));
 
 const isScalar = (value: PropertyValue): boolean => value === null || typeof value !== 'object';
 
@@ -143,9 +180,11 @@ function ofEventGroups(world: World, event: WorldEvent, by: Extract<EventBreakdo
 export function segmentsOf(
   world: World,
   subject: ModelSubject,
-  { event, unit }: ModelRow,
+  row: ModelRow,
   by: UserBreakdown | GroupBreakdown,
+  counting: Counting = never,
 ): string[] {
+  const { event, unit } = row;
   switch (by.kind) {
     case 'eventProperty':
       return segmentsOfValue(event.properties[by.name], by.buckets);
@@ -171,9 +210,10 @@ export function segmentsOf(
           : valueThen(world, subject.key, unit, by.name, event.timeMs);
       return segmentsOfValue(value, by.buckets);
     }
-    case 'cohort':
     case 'usersWhoDid':
-      throw new Error(`worlds have no ${by.kind}`);
+      return segmentsOfValue(usersWhoDid(world, subject, row, by, counting), by.buckets);
+    case 'cohort':
+      throw new Error('worlds have no cohorts');
   }
 }
 

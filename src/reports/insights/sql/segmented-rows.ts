@@ -1,13 +1,19 @@
 import { allOf, type Predicate } from '../../../cohorts/lower/predicate.js';
 import { array, as, call, col, iif, isIn, num, param, select, tuple } from '../../../warehouse/sql/builders.js';
 import type { Expression, Projection } from '../../../warehouse/sql/nodes.js';
-import type { BoundBreakdown, BoundEventBreakdown, BoundUnitBreakdown } from '../../question/bound.js';
+import type {
+  BoundBreakdown,
+  BoundEventBreakdown,
+  BoundIntervalBreakdown,
+  BoundUnitBreakdown,
+} from '../../question/bound.js';
 import type { Stretch } from '../../question/range.js';
 import { below, exploded, layer, ofRow, type Rows, rowsOf, segmentColumn } from '../../rows/layers.js';
 import { unitRows } from '../../rows/rows.js';
 import { intervalStart } from '../../rows/unit-events.js';
 import { type Placed, withUnitSegments } from '../../rows/unit-segments.js';
 import { unit } from '../../rows/units.js';
+import { withUsersWhoDid } from '../../rows/users-who-did.js';
 import type { MetricQuestion, Told } from '../bound.js';
 
 /** Stands for all segments that are not told one by one. No JSON text begins with a blank. */
@@ -35,6 +41,8 @@ interface Wanted {
 
 const isOfEvent = (placed: Placed<BoundBreakdown>): placed is Placed<BoundEventBreakdown> =>
   ['eventProperty', 'eventGroup', 'groupItself', 'groupAsOfEvent'].includes(placed.by.kind);
+const isOfInterval = (placed: Placed<BoundBreakdown>): placed is Placed<BoundIntervalBreakdown> =>
+  placed.by.kind === 'usersWhoDid';
 const isOfUnit = (placed: Placed<BoundBreakdown>): placed is Placed<BoundUnitBreakdown> =>
   ['profileProperty', 'membership', 'userCohort', 'groupCohort'].includes(placed.by.kind);
 
@@ -55,13 +63,19 @@ export const segmentColumns = ({ by }: Pick<MetricQuestion, 'by'>): Expression[]
 export function segmentedRows(question: MetricQuestion, wanted: Wanted): Rows {
   const { analysis, metric, where, by, intervals, isWhole } = question;
   const placed = by.map((one, index) => ({ by: one, index }));
-  const [ofEvents, ofUnits] = [placed.filter(isOfEvent), placed.filter(isOfUnit)];
+  const [ofEvents, ofUnits, ofIntervals] = [
+    placed.filter(isOfEvent),
+    placed.filter(isOfUnit),
+    placed.filter(isOfInterval),
+  ];
   const asBucket = wanted.bucket === undefined ? (isWhole ? null : intervalStart(intervals)) : wanted.bucket;
   const countsOthers = metric.counted !== 'own';
-  const needsOwn = ofUnits.length > 0;
+  const needsOwn = ofUnits.length + ofIntervals.length > 0;
+  const stretch = wanted.stretch ?? spanOf(intervals);
+  const counting = { stretch, intervals: isWhole ? null : intervals };
   const rows = unitRows({
     analysis,
-    stretch: wanted.stretch ?? spanOf(intervals),
+    ...counting,
     choice: metric.choice,
     where,
     counted: wanted.hasUnit || (needsOwn && !countsOthers) ? metric.counted : null,
@@ -77,8 +91,11 @@ export function segmentedRows(question: MetricQuestion, wanted: Wanted): Rows {
   });
   const ofEvent = exploded(rows, indexesOf(ofEvents));
   const once = wanted.distinct === true && needsOwn ? distinct(ofEvent) : ofEvent;
-  const known = needsOwn ? withUnitSegments(once, ofUnits, analysis, countsOthers ? own : unit) : once;
-  return toldOrOther(exploded(known, indexesOf(ofUnits)), by.length, question.told);
+  const hash = countsOthers ? own : unit;
+  const known = ofUnits.length === 0 ? once : withUnitSegments(once, ofUnits, analysis, hash);
+  const column = { hash, bucket: isWhole ? null : bucket };
+  const counted = ofIntervals.reduce((all, one) => withUsersWhoDid(all, one, analysis, counting, column), known);
+  return toldOrOther(exploded(counted, indexesOf([...ofUnits, ...ofIntervals])), by.length, question.told);
 }
 
 const indexesOf = (placed: ReadonlyArray<Placed<unknown>>): number[] => placed.map(({ index }) => index);

@@ -1,0 +1,116 @@
+import { Field, InputType } from 'type-graphql';
+import { OneOf, PropertyFilterInput } from '../conditions.js';
+import {
+  EventFilterInput,
+  EventGroupFilterInput,
+  GroupFilterInput,
+  type PropertyTime,
+  PropertyTimeEnum,
+  UserFilterInput,
+} from '../filters.js';
+
+const all = 'Every one of these holds (at least one must be given).';
+const any = 'At least one of these holds (at least one must be given).';
+const ofEvent = 'A property of the event.';
+const carried = 'The event carried some group such that …: events by the properties of their groups.';
+const names = 'The event’s exact name, any of these. Left out: whatever its name.';
+
+@OneOf()
+@InputType('UserEventFilter', {
+  description:
+    'Which events, when users are analysed: by the event itself, by groups it carried, by who did it. Exactly one branch.',
+})
+export class UserEventFilterInput {
+  @Field(() => [UserEventFilterInput], { nullable: true, description: all })
+  and?: UserEventFilterInput[];
+
+  @Field(() => [UserEventFilterInput], { nullable: true, description: any })
+  or?: UserEventFilterInput[];
+
+  @Field(() => UserEventFilterInput, { nullable: true, description: 'This does not hold.' })
+  not?: UserEventFilterInput;
+
+  @Field(() => PropertyFilterInput, { nullable: true, description: ofEvent })
+  property?: PropertyFilterInput;
+
+  @Field(() => EventGroupFilterInput, { nullable: true, description: carried })
+  eventGroup?: EventGroupFilterInput;
+
+  @Field(() => UserFilterInput, {
+    nullable: true,
+    description:
+      'The user who did it is such that …; `someGroup` in it looks at the groups the user belongs to, so that all of the user’s events count, also those that carried no group.',
+  })
+  user?: UserFilterInput;
+}
+
+@InputType('AnalyzedGroupFilter', {
+  description: 'The group for which the event is looked at satisfies this.',
+})
+export class AnalyzedGroupFilterInput {
+  @Field(() => GroupFilterInput, { description: 'What it must satisfy.' })
+  where: GroupFilterInput;
+
+  @Field(() => PropertyTimeEnum.values, {
+    defaultValue: 'CURRENT',
+    description:
+      'Of which moment the properties in `where` are meant, those of saved cohorts in it included. What groups did is always asked of now. Default: CURRENT.',
+  })
+  properties: PropertyTime;
+}
+
+@OneOf()
+@InputType('GroupEventFilter', {
+  description:
+    'Which events, when the groups of a key are analysed: by the event itself, by groups it carried, by the group for which it is ' +
+    'looked at. There is no branch for users. Exactly one branch.',
+})
+export class GroupEventFilterInput {
+  @Field(() => [GroupEventFilterInput], { nullable: true, description: all })
+  and?: GroupEventFilterInput[];
+
+  @Field(() => [GroupEventFilterInput], { nullable: true, description: any })
+  or?: GroupEventFilterInput[];
+
+  @Field(() => GroupEventFilterInput, { nullable: true, description: 'This does not hold.' })
+  not?: GroupEventFilterInput;
+
+  @Field(() => PropertyFilterInput, { nullable: true, description: ofEvent })
+  property?: PropertyFilterInput;
+
+  @Field(() => EventGroupFilterInput, { nullable: true, description: carried })
+  eventGroup?: EventGroupFilterInput;
+
+  @Field(() => AnalyzedGroupFilterInput, {
+    nullable: true,
+    description: 'The group is such that …: an event of several groups is looked at once for each of them.',
+  })
+  group?: AnalyzedGroupFilterInput;
+}
+
+@InputType('UserEventChoice', { description: 'Events by name, and what more must hold.' })
+export class UserEventChoiceInput {
+  @Field(() => [String], { nullable: true, description: names })
+  names?: string[] | null;
+
+  @Field(() => UserEventFilterInput, { nullable: true, description: 'What more must hold. Left out: nothing.' })
+  where?: UserEventFilterInput | null;
+}
+
+@InputType('GroupEventChoice', { description: 'Events by name, and what more must hold.' })
+export class GroupEventChoiceInput {
+  @Field(() => [String], { nullable: true, description: names })
+  names?: string[] | null;
+
+  @Field(() => GroupEventFilterInput, { nullable: true, description: 'What more must hold. Left out: nothing.' })
+  where?: GroupEventFilterInput | null;
+}
+
+@InputType('EventChoice', { description: 'Events by name, and what more must hold of the event itself.' })
+export class EventChoiceInput {
+  @Field(() => [String], { nullable: true, description: names })
+  names?: string[] | null;
+
+  @Field(() => EventFilterInput, { nullable: true, description: 'What more must hold. Left out: nothing.' })
+  where?: EventFilterInput | null;
+}
