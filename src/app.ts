@@ -24,6 +24,7 @@ import { Projects } from './projects/projects.js';
 import { ServiceAccounts } from './projects/service-accounts.js';
 import { EventExport } from './reports/export/event-export.js';
 import { ListExport } from './reports/export/list-export.js';
+import { Reports } from './reports/reports.js';
 import { openWarehouse } from './warehouse/open-warehouse.js';
 import type { Warehouse } from './warehouse/warehouse.js';
 import { EventWriter } from './warehouse/writer/event-writer.js';
@@ -83,6 +84,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
     identity,
     cohorts,
     savedCohorts,
+    reports: new Reports({ ...cohortsParts, identity }),
     backfill,
     exports: {
       events: new EventExport({ warehouse, copies, unitEvents, identity }),

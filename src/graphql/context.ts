@@ -8,6 +8,7 @@ import type { ProfileService } from '../profiles/profile-service.js';
 import type { GroupKeys } from '../projects/group-keys.js';
 import type { Projects } from '../projects/projects.js';
 import type { ServiceAccounts } from '../projects/service-accounts.js';
+import type { Reports } from '../reports/reports.js';
 import { Loaders } from './loaders.js';
 
 /** Everything of the application that the API uses, and nothing else. */
@@ -43,6 +44,7 @@ export interface Services {
     | 'listUserCohorts'
     | 'listGroupCohorts'
   >;
+  readonly reports: Reports;
   readonly backfill: Pick<Backfill, 'start' | 'status' | 'list'>;
 }
 

@@ -56,6 +56,8 @@ export const operationPermissions = Object.freeze({
   userCohort: 'READ',
   groups: 'READ',
   group: 'READ',
+  analyzeUsers: 'READ',
+  analyzeGroups: 'READ',
   userCohorts: 'READ',
   groupCohorts: 'READ',
   cohort: 'READ',

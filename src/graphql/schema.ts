@@ -9,6 +9,8 @@ import { GroupsResolver } from './resolvers/groups.js';
 import { PeopleResolver } from './resolvers/people.js';
 import { ProfileBatchResolver, ProfileResultResolver } from './resolvers/profile-batch.js';
 import { ProjectResolver, ServiceAccountsResolver } from './resolvers/project.js';
+import { GroupAnalysisResolver, UserAnalysisResolver } from './resolvers/reports/analysis.js';
+import { InsightsReportResolver } from './resolvers/reports/insights.js';
 import { SavedCohortsResolver, SavedGroupCohortResolver, SavedUserCohortResolver } from './resolvers/saved-cohorts.js';
 import { TrackingResolver } from './resolvers/tracking.js';
 import { UserCohortResolver, UsersResolver } from './resolvers/users.js';
@@ -31,6 +33,9 @@ function build(): GraphQLSchema {
       SavedCohortsResolver,
       SavedUserCohortResolver,
       SavedGroupCohortResolver,
+      UserAnalysisResolver,
+      GroupAnalysisResolver,
+      InsightsReportResolver,
       ProjectResolver,
       ServiceAccountsResolver,
     ],

@@ -18,7 +18,9 @@ export type Permission =
   /** Create, change and delete saved cohorts. */
   | 'SAVE_COHORTS'
   /** Take lists of users, groups and events out in bulk. */
-  | 'EXPORT';
+  | 'EXPORT'
+  /** See how questions are put to the warehouse, and what they cost. */
+  | 'EXPLAIN';
 
 /** Who may hold a permission: the project's token, or a service account of a role. */
 export type Grantee = Role | 'TOKEN';
@@ -33,6 +35,7 @@ export const permissionTable: Readonly<Record<Permission, readonly Grantee[]>> =
   READ: ['OWNER', 'ADMIN', 'ANALYST', 'CONSUMER'],
   SAVE_COHORTS: ['OWNER', 'ADMIN', 'ANALYST', 'CONSUMER'],
   EXPORT: ['OWNER', 'ADMIN', 'ANALYST'],
+  EXPLAIN: ['OWNER', 'ADMIN'],
 });
 
 const grantee = (actor: Actor): Grantee => (actor.kind === 'token' ? 'TOKEN' : actor.role);

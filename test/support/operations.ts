@@ -137,6 +137,17 @@ export const documents: Readonly<Record<Operation, (named: Named) => Document>> 
     query: 'query ($key: String!, $id: ID!) { group(key: $key, id: $id) { id properties } }',
     variables: { key: named.groupKey, id: named.groupId },
   }),
+  analyzeUsers: () => ({
+    query: `{ analyzeUsers { insights(question: {
+      range: { last: { count: 7, unit: DAY } }, metrics: [{ events: { event: {}, measure: { count: UNITS } } }]
+    }) { lines { overall { total { value } points { value } } } } } }`,
+  }),
+  analyzeGroups: (named) => ({
+    query: `query ($key: String!) { analyzeGroups(key: $key) { insights(question: {
+      range: { last: { count: 7, unit: DAY } }, metrics: [{ events: { event: {}, measure: { count: UNITS } } }]
+    }) { lines { overall { total { value } points { value } } } } } }`,
+    variables: { key: named.groupKey },
+  }),
   userCohorts: () => ({ query: '{ userCohorts { id name } }' }),
   groupCohorts: () => ({ query: '{ groupCohorts { id name } }' }),
   cohort: byId('query ($id: ID!) { cohort(id: $id) { id name } }', ({ userCohort }) => userCohort),

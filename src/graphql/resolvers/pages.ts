@@ -64,6 +64,9 @@ interface CostArgs {
 /** What a question to the warehouse counts for beside the fields of its answer. */
 export const questionCost = 50;
 
+/** What a report counts for: some questions, and its answer, whose size its question bounds. */
+export const reportCost = ({ childComplexity }: CostArgs): number => 10 * questionCost + childComplexity;
+
 /** The cost of a page: the question, and its fields once for each item it may hold. */
 export const pageCost = ({ args, childComplexity }: CostArgs): number =>
   questionCost + Math.max(1, Number(args.first ?? firstArg.defaultValue)) * childComplexity;

@@ -6,6 +6,7 @@ import { type AnyInsights, bindInsights } from './bind.js';
 import type { BoundInsights, Period, Told } from './bound.js';
 import { MetricAsking } from './metric-asking.js';
 
+export type { InsightsAnswer } from './answer.js';
 export type { AnyInsights } from './bind.js';
 
 /** An answer, and the statements it was made of. */

@@ -56,7 +56,9 @@ export function unitRows(question: RowsQuestion): Rows {
     where === null || lowerWhere(where, analysis, time),
     question.more ?? true,
   );
-  const read = rowsOf(select({ columns: wanted, from: table('unit_events'), where: expressionOf(holds) }));
+  // Rows that are only counted need a column all the same.
+  const some = wanted.length > 0 ? wanted : [as(num(1), 'one')];
+  const read = rowsOf(select({ columns: some, from: table('unit_events'), where: expressionOf(holds) }));
   const whole = toJoin.reduce(
     (rows, { by, index }) => withJoinedSegments(rows, by, analysis, stretch, segmentsColumn(index)),
     read,
