@@ -13,6 +13,12 @@ export interface AskedStatement {
   readonly elapsedMs: number;
 }
 
+/** An answer, and the statements it was made of. */
+export interface Answered<Answer> {
+  readonly answer: Answer;
+  readonly inquiry: Inquiry;
+}
+
 /** The statements of one question, which it remembers for whoever wants to know how it was answered. */
 export class Inquiry {
   readonly #statements: AskedStatement[] = [];

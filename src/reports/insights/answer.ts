@@ -1,8 +1,9 @@
 import type { Stretch } from '../question/range.js';
+import { isOther, otherOf, type SegmentTexts } from '../rows/segment-texts.js';
+import type { Told } from '../rows/told.js';
 import type { NamedFormula } from './bind.js';
-import type { BoundInsights, Told } from './bound.js';
+import type { BoundInsights } from './bound.js';
 import type { Measure } from './question.js';
-import { otherSegments } from './sql/segmented-rows.js';
 
 /** A value, or null where there is none: the mean of nothing, a division by zero. */
 export type Figure = number | null;
@@ -13,9 +14,6 @@ export interface Line {
   /** As many as the report has intervals. */
   readonly points: readonly Figure[];
 }
-
-/** The values of a segment's parts as texts; '' is not set. */
-export type SegmentTexts = readonly string[];
 
 export interface SegmentLine extends Line {
   readonly segment: SegmentTexts;
@@ -63,11 +61,6 @@ export class Found {
     return { total: at(null), points: Array.from({ length: points }, (_, index) => at(index)) };
   }
 }
-
-const isOther = (segment: SegmentTexts): boolean => segment[0] === otherSegments;
-
-/** The one segment that stands for all that are not told. */
-export const otherOf = (parts: number): SegmentTexts => Array.from({ length: parts }, () => otherSegments);
 
 /** What a measure is where there is no event: nothing counted is 0, a mean of nothing is no number. */
 export function emptyFigure(measure: Measure): Figure {

@@ -1,6 +1,7 @@
 import type { BoundGroupFilter, BoundUserFilter } from '../../cohorts/bound-filter.js';
 import type { BoundAnalysis, BoundBreakdown, BoundChoice, BoundWhere } from '../question/bound.js';
 import type { Stretch } from '../question/range.js';
+import type { Told } from '../rows/told.js';
 import type { CountedUnit } from '../rows/units.js';
 import type { Aggregate, Measure, Shape } from './question.js';
 
@@ -47,9 +48,6 @@ export interface BoundInsights {
   /** The period before; null unless asked for. */
   readonly periodBefore: Period | null;
 }
-
-/** Segments that are told one by one, each as the texts of its parts; all others are one. */
-export type Told = ReadonlyArray<readonly string[]>;
 
 /** What of a bound question one statement is about. */
 export interface MetricQuestion {

@@ -1,19 +1,14 @@
 import type { RequestContext } from '../../core/model.js';
-import { Inquiry } from '../inquiry.js';
+import { type Answered, Inquiry } from '../inquiry.js';
+import type { Told } from '../rows/told.js';
 import { bindingOf, type ReportParts, type ReportSubject } from '../subject.js';
 import { type InsightsAnswer, linesOfFormula, type MetricLines } from './answer.js';
 import { type AnyInsights, bindInsights } from './bind.js';
-import type { BoundInsights, Period, Told } from './bound.js';
+import type { BoundInsights, Period } from './bound.js';
 import { MetricAsking } from './metric-asking.js';
 
 export type { InsightsAnswer } from './answer.js';
 export type { AnyInsights } from './bind.js';
-
-/** An answer, and the statements it was made of. */
-export interface Answered<Answer> {
-  readonly answer: Answer;
-  readonly inquiry: Inquiry;
-}
 
 /** Numbers over time: events, units, figures of properties, by segments, compared and combined. */
 export class Insights {

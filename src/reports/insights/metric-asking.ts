@@ -1,36 +1,21 @@
 import type { Inquiry } from '../inquiry.js';
 import type { Calendar } from '../question/calendar.js';
 import type { Stretch } from '../question/range.js';
-import { segmentColumn } from '../rows/layers.js';
-import {
-  accumulated,
-  emptyFigure,
-  type Figure,
-  Found,
-  linesOf,
-  type MetricLines,
-  mapLines,
-  rolled,
-  type SegmentTexts,
-} from './answer.js';
-import type { BoundEventMetric, BoundInsights, BoundMetric, MetricQuestion, Period, Told } from './bound.js';
+import { mostRows, type RankRow } from '../rows/rank.js';
+import { largestFirst, type SegmentRow, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.js';
+import type { Told } from '../rows/told.js';
+import { accumulated, emptyFigure, type Figure, Found, linesOf, type MetricLines, mapLines, rolled } from './answer.js';
+import type { BoundEventMetric, BoundInsights, BoundMetric, MetricQuestion, Period } from './bound.js';
 import { type ActiveRow, activeOf } from './sql/active.js';
 import { firstTimesOf } from './sql/cumulative.js';
 import { type ProfilesRow, profilesOf } from './sql/profiles.js';
-import { type RankRow, rankOf } from './sql/rank.js';
+import { rankOf } from './sql/rank.js';
 import { type PlainMeasure, type SeriesRow, seriesOf } from './sql/series.js';
-
-/** Rows of one answer; with more, the largest segments are found first. */
-const mostRows = 20_000;
 
 /** Which segments are told one by one, and how many there are. */
 export interface ToldSegments {
   readonly told: Told;
   readonly count: number;
-}
-
-interface Text {
-  readonly [segment: string]: string | number | null | undefined;
 }
 
 /** Puts the metrics of one question to the warehouse, each as the statements it needs. */
@@ -156,8 +141,8 @@ export class MetricAsking {
     return found;
   }
 
-  #segmentOf(row: Text): SegmentTexts {
-    return this.bound.by.map((_, index) => String(row[segmentColumn(index)] ?? ''));
+  #segmentOf(row: SegmentRow): SegmentTexts {
+    return segmentOfRow(row, this.bound.by.length);
   }
 
   async #active(metric: BoundEventMetric, days: number, intervals: readonly Stretch[], told: Told): Promise<Found> {
@@ -211,15 +196,11 @@ export class MetricAsking {
   }
 }
 
-/** The segments by their value over the whole range, largest first; equal ones by their texts. */
-function bySize(found: Found): SegmentTexts[] {
-  const sized = found.segments.map((segment) => ({ segment, size: found.line(segment, 0, null).total ?? -Infinity }));
-  sized.sort((a, b) => b.size - a.size || compareTexts(a.segment, b.segment));
-  return sized.map(({ segment }) => segment);
-}
-
-function compareTexts(a: SegmentTexts, b: SegmentTexts): number {
-  const different = a.findIndex((text, index) => text !== b[index]);
-  if (different === -1) return 0;
-  return Buffer.compare(Buffer.from(a[different] ?? ''), Buffer.from(b[different] ?? ''));
-}
+/** The segments by their value over the whole range, largest first. */
+const bySize = (found: Found): SegmentTexts[] =>
+  largestFirst(
+    found.segments.map((segment) => ({
+      segment,
+      size: found.line(segment, 0, null).total ?? Number.NEGATIVE_INFINITY,
+    })),
+  );

@@ -36,6 +36,12 @@ export const layer = (
   return rowsOf(select({ columns: [...kept, ...more], from }));
 };
 
+/** Rows whose columns of these names only others of the same layer are made of: the layers above do not see them. */
+export const hiding = (rows: Rows, names: readonly string[]): Rows => ({
+  ...rows,
+  columns: rows.columns.filter((name) => !names.includes(name)),
+});
+
 /** 1 in the rows of a grouping set without these columns, 0 in those with them; 1 where there are none. */
 export function isWithout(columns: readonly Expression[]): Expression {
   const [first] = columns;

@@ -13,6 +13,7 @@ import {
   rowsOf,
   segmentsOf,
 } from '../support/model-rows.js';
+import { percentileOf } from '../support/percentile.js';
 
 /*
  * What insights mean: the rows of a metric, those of an interval and a segment, and one figure of them.
@@ -118,11 +119,4 @@ function aggregateOf(values: readonly unknown[], aggregate: Aggregate): Figure {
     case 'MAXIMUM':
       return numbers.at(-1) ?? null;
   }
-}
-
-/** As spreadsheets have it: between the two nearest, in proportion. */
-function percentileOf(sorted: readonly number[], percentile: number): number {
-  const place = ((sorted.length - 1) * percentile) / 100;
-  const [low, high] = [sorted[Math.floor(place)] ?? 0, sorted[Math.ceil(place)] ?? 0];
-  return low + (high - low) * (place - Math.floor(place));
 }

@@ -1,6 +1,8 @@
-import type { Line, SegmentTexts } from '../../../reports/insights/answer.js';
-import type { Answered, InsightsAnswer } from '../../../reports/insights/insights.js';
+import type { Answered } from '../../../reports/inquiry.js';
+import type { Line } from '../../../reports/insights/answer.js';
+import type { InsightsAnswer } from '../../../reports/insights/insights.js';
 import { encodePoint } from '../../../reports/point.js';
+import type { SegmentTexts } from '../../../reports/rows/segment-texts.js';
 import type { InsightsLineNode, InsightsPointNode, InsightsReportNode, InsightsSeriesNode } from './insights.js';
 import { segmentValues } from './segment-values.js';
 

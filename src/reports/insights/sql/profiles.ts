@@ -22,14 +22,15 @@ import {
   unionAll,
 } from '../../../warehouse/sql/builders.js';
 import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
-import type { BoundAnalysis, BoundBreakdown, BoundUnitBreakdown } from '../../question/bound.js';
+import type { BoundAnalysis, BoundBreakdown } from '../../question/bound.js';
+import { isOfUnit } from '../../rows/breakdowns.js';
 import { below, exploded, isWithout, type Rows, rowsOf, segmentColumn } from '../../rows/layers.js';
+import { type Told, toldOrOther } from '../../rows/told.js';
 import { withUnitSegments } from '../../rows/unit-segments.js';
 import { unit } from '../../rows/units.js';
 import { aggregated, aggregatedArray, countsEach } from '../aggregate.js';
-import type { BoundProfileMetric, Told } from '../bound.js';
+import type { BoundProfileMetric } from '../bound.js';
 import { measured } from './counting.js';
-import { toldOrOther } from './segmented-rows.js';
 
 /** A row of the answer to {@link profilesOf}. */
 export interface ProfilesRow {
@@ -39,9 +40,6 @@ export interface ProfilesRow {
   readonly value: number | string | null;
   readonly [segment: string]: string | number | null | undefined;
 }
-
-const isOfUnit = (by: BoundBreakdown): by is BoundUnitBreakdown =>
-  ['profileProperty', 'membership', 'userCohort', 'groupCohort'].includes(by.kind);
 
 /**
  * How many units there are, or one figure of a property of their profiles: in all, and by segments where every breakdown
@@ -53,7 +51,8 @@ export function profilesOf(
   by: readonly BoundBreakdown[],
   told: Told | null,
 ): Select {
-  const ofUnits = by.every(isOfUnit) ? by.filter(isOfUnit).map((one, index) => ({ by: one, index })) : [];
+  const placed = by.map((one, index) => ({ by: one, index }));
+  const ofUnits = placed.every(isOfUnit) ? placed.filter(isOfUnit) : [];
   const units = unitsOf(analysis, metric);
   const known = ofUnits.length === 0 ? units : withUnitSegments(units, ofUnits, analysis, unit);
   const rows = toldOrOther(

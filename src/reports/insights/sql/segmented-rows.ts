@@ -1,23 +1,16 @@
 import { allOf, type Predicate } from '../../../cohorts/lower/predicate.js';
-import { array, as, call, col, iif, isIn, num, param, select, tuple } from '../../../warehouse/sql/builders.js';
+import { as, call, col, param, select } from '../../../warehouse/sql/builders.js';
 import type { Expression, Projection } from '../../../warehouse/sql/nodes.js';
-import type {
-  BoundBreakdown,
-  BoundEventBreakdown,
-  BoundIntervalBreakdown,
-  BoundUnitBreakdown,
-} from '../../question/bound.js';
 import type { Stretch } from '../../question/range.js';
-import { below, exploded, layer, ofRow, type Rows, rowsOf, segmentColumn } from '../../rows/layers.js';
+import { isOfEvent, isOfInterval, isOfUnit } from '../../rows/breakdowns.js';
+import { below, exploded, ofRow, type Rows, rowsOf, segmentColumn } from '../../rows/layers.js';
 import { unitRows } from '../../rows/rows.js';
+import { toldOrOther } from '../../rows/told.js';
 import { intervalStart } from '../../rows/unit-events.js';
 import { type Placed, withUnitSegments } from '../../rows/unit-segments.js';
 import { unit } from '../../rows/units.js';
 import { withUsersWhoDid } from '../../rows/users-who-did.js';
-import type { MetricQuestion, Told } from '../bound.js';
-
-/** Stands for all segments that are not told one by one. No JSON text begins with a blank. */
-export const otherSegments = ' other';
+import type { MetricQuestion } from '../bound.js';
 
 /** The column of the interval's first moment. */
 export const bucket = 'b';
@@ -38,13 +31,6 @@ interface Wanted {
   /** Each combination of columns once, before units are looked up. */
   readonly distinct?: boolean;
 }
-
-const isOfEvent = (placed: Placed<BoundBreakdown>): placed is Placed<BoundEventBreakdown> =>
-  ['eventProperty', 'eventGroup', 'groupItself', 'groupAsOfEvent'].includes(placed.by.kind);
-const isOfInterval = (placed: Placed<BoundBreakdown>): placed is Placed<BoundIntervalBreakdown> =>
-  placed.by.kind === 'usersWhoDid';
-const isOfUnit = (placed: Placed<BoundBreakdown>): placed is Placed<BoundUnitBreakdown> =>
-  ['profileProperty', 'membership', 'userCohort', 'groupCohort'].includes(placed.by.kind);
 
 /** The stretch from the first of some intervals to the last. */
 export function spanOf(intervals: readonly Stretch[]): Stretch {
@@ -110,19 +96,3 @@ const distinct = (rows: Rows): Rows =>
       from: below(rows),
     }),
   );
-
-/** The segments that are told one by one as they are, the others as one. */
-export function toldOrOther(rows: Rows, count: number, told: Told | null): Rows {
-  if (told === null || count === 0) return rows;
-  const names = Array.from({ length: count }, (_, index) => segmentColumn(index));
-  const segment = names.map(ofRow);
-  const isTold = told.length === 0 ? num(0) : isIn(tuple(...segment), array(...told.map(tupleOf)));
-  const one = param(otherSegments, 'String');
-  return layer(
-    rows,
-    names.map((name) => as(iif(isTold, ofRow(name), one), name)),
-    { without: names },
-  );
-}
-
-const tupleOf = (texts: readonly string[]): Expression => tuple(...texts.map((text) => param(text, 'String')));
