@@ -69,6 +69,10 @@ export const limits = {
   reportSegments: 200,
   /** Numbers between the buckets of one breakdown. */
   reportBuckets: 100,
+  /** Buckets of retention. */
+  retentionBuckets: 366,
+  /** Figures of one report: its lines times their segments times their points. */
+  reportFigures: 200_000,
   /** UTF-16 units of one expression (`where` of the HTTP query API and the raw export). */
   expressionLength: 8_192,
   /** Parts of an expression inside one another, parentheses and signs in a row included. */

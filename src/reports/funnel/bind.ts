@@ -34,6 +34,8 @@ export function bindFunnel(question: AnyFunnel, { binder, calendar, now }: Bindi
     ]);
   }
   const by = binder.breakdowns(question.segments, [...path, 'breakdowns']);
+  const intervals = intervalsOf(range, question.interval, calendar, [...path, 'interval']);
+  binder.checkFigures([intervals.length, steps.length], question.segments, path);
   return {
     analysis: binder.analysis,
     steps: steps.map(
@@ -49,7 +51,7 @@ export function bindFunnel(question: AnyFunnel, { binder, calendar, now }: Bindi
     exclusions: bindExclusions(question, binder, [...path, 'exclusions']),
     holdConstant: checkHeld(question.holdConstant, [...path, 'holdConstant']),
     range,
-    intervals: intervalsOf(range, question.interval, calendar, [...path, 'interval']),
+    intervals,
     isWhole: question.interval === 'WHOLE',
     where: binder.where(question.where, [...path, 'where']),
     by,

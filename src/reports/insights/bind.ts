@@ -42,6 +42,12 @@ export function bindInsights(question: AnyInsights, binding: Binding, path: Path
   }
   const range = boundRange(question.range, calendar, now, [...path, 'range']);
   const intervals = intervalsOf(range, question.interval, calendar, [...path, 'interval']);
+  if (question.formulas.length > limits.reportMetrics) {
+    throw badInput(`A report has at most ${limits.reportMetrics} formulas.`, [...path, 'formulas']);
+  }
+  const lines = question.metrics.length + question.formulas.length;
+  const periods = question.comparesWithPeriodBefore ? 2 : 1;
+  binder.checkFigures([lines, periods, intervals.length], question.segments, path);
   const by = binder.breakdowns(question.segments, [...path, 'breakdowns']);
   const where = binder.where(question.where, [...path, 'where']);
   const shape = checkShape(question, [...path, 'shape']);

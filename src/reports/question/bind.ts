@@ -54,6 +54,30 @@ export class QuestionBinder {
     throw badInput(`Give a whole number from 1 to ${limits.reportSegments}.`, path);
   }
 
+  /**
+   * Where groups are analysed and their users are counted, segments of groups would be none of the users'.
+   * @throws MusterError BAD_INPUT
+   */
+  checkCountsUsers(by: readonly BoundBreakdown[], path: Path): void {
+    if (this.analysis.unit === 'USERS' || by.length === 0) return;
+    throw badInput('Users of groups are not divided: count groups, or choose groups by `where`.', [
+      ...path,
+      'breakdowns',
+    ]);
+  }
+
+  /** @throws MusterError BAD_INPUT if an answer would hold too many figures */
+  checkFigures(counts: readonly number[], { by, limit }: Segments<unknown>, path: Path): void {
+    const segments = by.length === 0 ? 1 : limit + 2;
+    const figures = counts.reduce((product, count) => product * count, segments);
+    if (figures <= limits.reportFigures) return;
+    const [most, asked] = [limits.reportFigures, figures].map((count) => count.toLocaleString('en-US'));
+    throw badInput(
+      `The answer would hold ${asked} figures, and at most ${most} are told: ask for fewer intervals, segments or lines.`,
+      path,
+    );
+  }
+
   #names(names: readonly string[] | null, path: Path): readonly string[] | null {
     if (names === null) return null;
     if (names.length === 0) throw badInput('Name at least one event, or leave the names out for any event.', path);

@@ -8,14 +8,15 @@ import { alone, type Rows, rowsOf, segmentsColumn } from './layers.js';
 import { hasName, inScope, inStretch } from './unit-events.js';
 import type { Placed } from './unit-segments.js';
 import { type CountedUnit, unitColumns, withUnit } from './units.js';
+import type { CountingTime } from './users-who-did.js';
 import { lowerWhere } from './where.js';
 
 /** Which rows of `unit_events` are wanted, and what of them. */
 export interface RowsQuestion {
   readonly analysis: BoundAnalysis;
   readonly stretch: Stretch;
-  /** The intervals in which users who did something are counted; the whole stretch unless given. */
-  readonly intervals?: readonly Stretch[] | null;
+  /** The time in which users who did something are counted; the whole stretch unless given. */
+  readonly counting?: CountingTime;
   readonly choice: BoundChoice;
   /** What holds for all events of the report; null: nothing. */
   readonly where: BoundWhere | null;
@@ -34,7 +35,7 @@ export interface RowsQuestion {
 /** The rows of events that a question is about: one for each event and unit, not multiplied by segments yet. */
 export function unitRows(question: RowsQuestion): Rows {
   const { analysis, stretch, choice, where, counted, columns } = question;
-  const time = { stretch, intervals: question.intervals ?? null };
+  const time = { stretch, counting: question.counting ?? { stretch, intervals: null } };
   const inRow = question.by.flatMap(({ by, index }): Projection[] => {
     const segments = segmentsInRow(by, analysis);
     return segments === null ? [] : [as(segments, segmentsColumn(index))];

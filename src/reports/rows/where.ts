@@ -5,11 +5,18 @@ import { allOf, anyOf, complement, type Predicate } from '../../cohorts/lower/pr
 import { userSatisfies } from '../../cohorts/lower/user-by-hash.js';
 import { col } from '../../warehouse/sql/builders.js';
 import type { BoundAnalysis, BoundWhere } from '../question/bound.js';
+import type { Stretch } from '../question/range.js';
 import { inStretch } from './unit-events.js';
 import { type CountingTime, didByUsers } from './users-who-did.js';
 
+/** The time that rows are of, and that in which users who did something are counted. */
+export interface RowTime {
+  readonly stretch: Stretch;
+  readonly counting: CountingTime;
+}
+
 /** Conditions as a condition on a row of `unit_events` whose time lies in the stretch of `time`. */
-export function lowerWhere(where: BoundWhere, analysis: BoundAnalysis, time: CountingTime): Predicate {
+export function lowerWhere(where: BoundWhere, analysis: BoundAnalysis, time: RowTime): Predicate {
   const { projectId } = analysis;
   const { stretch } = time;
   switch (where.kind) {
@@ -25,7 +32,7 @@ export function lowerWhere(where: BoundWhere, analysis: BoundAnalysis, time: Cou
       return unitGroupAsOfEvent(where.where, scope, inStretch(stretch));
     }
     case 'usersWhoDid':
-      return didByUsers(where, analysis, time);
+      return didByUsers(where, analysis, time.counting);
     case 'and':
       return allOf(...where.filters.map((part) => lowerWhere(part, analysis, time)));
     case 'or':

@@ -52,7 +52,7 @@ export function attemptsOf(
   const units = new Map<string, ModelRow[]>();
   for (const row of rowsOf(world, subject)) units.set(row.unit, [...(units.get(row.unit) ?? []), row]);
   return [...units].flatMap(([unit, rows]) => {
-    const events = happenings(world, subject, question, rows, reachOf(question, range));
+    const events = happenings(world, subject, question, rows, countingIn(range));
     const attempts = (from: Happening): Walk => walk(question, events, from);
     const entries = events.filter((one) => isEntry(question, one) && one.time >= range.from && one.time < range.to);
     const walks: Walk[] = [];
@@ -76,12 +76,8 @@ export function attemptsOf(
   });
 }
 
-/** Users who did something are counted in all the time that attempts may take. */
-const reachOf = ({ windowMs }: AnyFunnel, { from, to }: { from: number; to: number }): Counting => ({
-  from: from - grace,
-  to: to + windowMs,
-  keyOf: () => '',
-});
+/** Users who did something are counted in the range in which attempts begin. */
+const countingIn = ({ from, to }: { from: number; to: number }): Counting => ({ from, to, keyOf: () => '' });
 
 function happenings(
   world: World,
@@ -297,7 +293,7 @@ export function segmentsOfAttempt(
   if (!isOfEvent) {
     const any = used.find((row) => row !== null);
     if (any === undefined || any === null) throw new Error(`no event of ${unit} at ${entry}`);
-    return segmentsOf(world, subject, any, by, reachOf(question, range));
+    return segmentsOf(world, subject, any, by, countingIn(range));
   }
   const found = used.map((row) => (row === null ? null : segmentsOf(world, subject, row, by)));
   const isSet = (texts: readonly string[] | null): boolean =>

@@ -55,3 +55,47 @@ export function intervalKey(moment: number, interval: Interval, timeZone: string
       return `${year} ${Math.ceil(month / 3)}`;
   }
 }
+
+const longest = { HOUR: 1, DAY: 26, WEEK: 8 * 24, MONTH: 32 * 24 };
+const starts = new Map<string, number>();
+
+/** The first moment of the interval in which a moment lies, or of the one so many intervals later; found by halving. */
+export function startOfLocalInterval(
+  moment: number,
+  unit: keyof typeof longest,
+  count: number,
+  timeZone: string,
+): number {
+  const key = `${moment} ${unit} ${count} ${timeZone}`;
+  const known = starts.get(key);
+  if (known !== undefined) return known;
+  const start =
+    count === 0
+      ? firstWith(moment - longest[unit] * 3_600_000, moment, unit, timeZone, (name, there) => name === there)
+      : nextStart(startOfLocalInterval(moment, unit, count - 1, timeZone), unit, timeZone);
+  starts.set(key, start);
+  return start;
+}
+
+const nextStart = (start: number, unit: keyof typeof longest, timeZone: string): number => {
+  const name = intervalKey(start, unit, timeZone);
+  return firstWith(start, start + longest[unit] * 3_600_000, unit, timeZone, (there) => there !== name);
+};
+
+/** The first moment between two at which something holds, where it does not hold before and holds after. */
+function firstWith(
+  from: number,
+  to: number,
+  unit: Interval,
+  timeZone: string,
+  holds: (key: string, last: string) => boolean,
+): number {
+  const last = intervalKey(to, unit, timeZone);
+  let [before, after] = [from, to];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (holds(intervalKey(middle, unit, timeZone), last)) after = middle;
+    else before = middle;
+  }
+  return after;
+}

@@ -9,6 +9,7 @@ import type { Rows } from '../../rows/layers.js';
 import { unitRows } from '../../rows/rows.js';
 import { hasName, timeMs } from '../../rows/unit-events.js';
 import type { Placed } from '../../rows/unit-segments.js';
+import type { CountingTime } from '../../rows/users-who-did.js';
 import { lowerWhere } from '../../rows/where.js';
 import { type BoundFunnel, graceMs } from '../bound.js';
 
@@ -32,6 +33,9 @@ export const reachOf = ({ range, windowMs }: BoundFunnel): Stretch => ({
   to: range.to + windowMs,
 });
 
+/** Users who did something are counted in the range in which attempts begin. */
+export const countingOf = ({ range }: BoundFunnel): CountingTime => ({ stretch: range, intervals: null });
+
 /**
  * The events of the units, with their time, id, what is held constant ('' if nothing is), and for each step and
  * exclusion whether they may be it.
@@ -40,7 +44,7 @@ export const reachOf = ({ range, windowMs }: BoundFunnel): Stretch => ({
 export function funnelEvents(funnel: BoundFunnel, everything: boolean): Rows {
   const { analysis, steps, exclusions, holdConstant, where } = funnel;
   const stretch = reachOf(funnel);
-  const timeOf = { stretch, intervals: null };
+  const timeOf = { stretch, counting: countingOf(funnel) };
   const holds: Predicate = allOf(
     where === null || lowerWhere(where, analysis, timeOf),
     ...holdConstant.map((name) => isPresent(mapValue('properties', name))),

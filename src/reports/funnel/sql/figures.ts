@@ -1,19 +1,16 @@
-import { as, call, col, eq, gte, iif, minus, num, param, parametric, select } from '../../../warehouse/sql/builders.js';
-import type { Expression, Projection, Select } from '../../../warehouse/sql/nodes.js';
-import { isOfInterval, isOfUnit } from '../../rows/breakdowns.js';
-import { below, exploded, layer, ofRow, type Rows, rowsOf, segmentColumn, segmentsColumn } from '../../rows/layers.js';
+import { as, call, col, gte, minus, num, param, parametric, select } from '../../../warehouse/sql/builders.js';
+import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
+import { inSegments, ofAll } from '../../rows/in-segments.js';
+import { below, layer, ofRow, type Rows, segmentColumn } from '../../rows/layers.js';
 import { largestOf } from '../../rows/rank.js';
-import { type Told, toldOrOther } from '../../rows/told.js';
-import { withUnitSegments } from '../../rows/unit-segments.js';
-import { unit } from '../../rows/units.js';
-import { withUsersWhoDid } from '../../rows/users-who-did.js';
+import type { Told } from '../../rows/told.js';
 import type { BoundFunnel } from '../bound.js';
 import { attemptsOf } from './attempts.js';
-import { reachOf } from './events.js';
+import { countingOf } from './events.js';
 import { entry, times } from './simple.js';
 
-/** The columns beside the segments in {@link figuresOf}: whether all segments together are meant, and the interval's first moment. */
-export const [ofAll, bucket] = ['of_all', 'b'];
+/** The column of the first moment of the interval in which attempts began. */
+export const bucket = 'b';
 /** How many attempts reached a place, from 0, and what is told of the times they took. */
 export const reached = (place: number): string => `n_${place}`;
 export const [sincePrevious, sinceEntry] = [
@@ -22,35 +19,11 @@ export const [sincePrevious, sinceEntry] = [
 ];
 
 /**
- * Attempts in their segments: once for all segments together (`of_all`, segments empty), and once for each combination of
- * segments; `s0`, `s1`, …
+ * Attempts in their segments.
  * @param told the segments that are told one by one; null: all
  */
-export function segmentedAttempts(attempts: Rows, funnel: BoundFunnel, told: Told | null): Rows {
-  const { analysis, by } = funnel;
-  if (by.length === 0) return layer(attempts, [as(call('toUInt8', num(1)), ofAll)]);
-  const placed = by.map((one, index) => ({ by: one, index }));
-  const ofUnits = placed.filter(isOfUnit);
-  const known = ofUnits.length === 0 ? attempts : withUnitSegments(attempts, ofUnits, analysis, unit);
-  const time = { stretch: reachOf(funnel), intervals: null };
-  const counted = placed
-    .filter(isOfInterval)
-    .reduce((rows, one) => withUsersWhoDid(rows, one, analysis, time, { hash: unit, bucket: null }), known);
-  const twice = layer(counted, [as(call('arrayJoin', param([0, 1], 'Array(UInt32)')), ofAll)]);
-  const arrays = by.map((_, index) => segmentsColumn(index));
-  const none = call('array', param('', 'String'));
-  const blank = arrays.map((name): Projection => as(iif(eq(ofRow(ofAll), num(1)), none, ofRow(name)), name));
-  const each = exploded(
-    layer(twice, blank, { without: arrays }),
-    by.map((_, index) => index),
-  );
-  if (told === null) return each;
-  // An attempt that falls into several of the other segments is one of them all.
-  const mapped = toldOrOther(each, by.length, told);
-  return rowsOf(
-    select({ distinct: true, columns: mapped.columns.map((name) => as(ofRow(name), name)), from: below(mapped) }),
-  );
-}
+const segmentedAttempts = (funnel: BoundFunnel, told: Told | null): Rows =>
+  inSegments(attemptsOf(funnel), funnel.analysis, funnel.by, countingOf(funnel), told);
 
 /** A row of the answer to {@link figuresOf}: beside these, the columns of segments and of steps. */
 export interface FigureRow {
@@ -65,7 +38,7 @@ export interface FigureRow {
  * @param rowLimit at most so many rows; null: all
  */
 export function figuresOf(funnel: BoundFunnel, told: Told | null, rowLimit: number | null): Select {
-  const attempts = segmentedAttempts(attemptsOf(funnel), funnel, told);
+  const attempts = segmentedAttempts(funnel, told);
   const { by, steps, percentiles } = funnel;
   const segments = by.map((_, index) => col(segmentColumn(index)));
   const buckets = funnel.isWhole ? [] : [col(bucket)];
@@ -111,7 +84,7 @@ export function rankOf(funnel: BoundFunnel, count: number): Select {
   const segments = funnel.by.map((_, index) => col(segmentColumn(index)));
   const begun = select({
     columns: [col(ofAll), ...segments, as(call('count'), 'begun')],
-    from: below(segmentedAttempts(attemptsOf(funnel), funnel, null)),
+    from: below(segmentedAttempts(funnel, null)),
     groupBy: [col(ofAll), ...segments],
   });
   return largestOf(begun, col('begun'), segments, count);

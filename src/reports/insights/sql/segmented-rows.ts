@@ -61,7 +61,8 @@ export function segmentedRows(question: MetricQuestion, wanted: Wanted): Rows {
   const counting = { stretch, intervals: isWhole ? null : intervals };
   const rows = unitRows({
     analysis,
-    ...counting,
+    stretch,
+    counting,
     choice: metric.choice,
     where,
     counted: wanted.hasUnit || (needsOwn && !countsOthers) ? metric.counted : null,

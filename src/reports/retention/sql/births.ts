@@ -1,0 +1,71 @@
+import { as, call, col, gte, param, select, tuple } from '../../../warehouse/sql/builders.js';
+import type { Expression, Projection } from '../../../warehouse/sql/nodes.js';
+import { isOfEvent } from '../../rows/breakdowns.js';
+import { below, layer, ofRow, type Rows, rowsOf, segmentsColumn } from '../../rows/layers.js';
+import { unitRows } from '../../rows/rows.js';
+import { timeMs } from '../../rows/unit-events.js';
+import { unit } from '../../rows/units.js';
+import type { CountingTime } from '../../rows/users-who-did.js';
+import type { BoundRetention } from '../bound.js';
+
+/** The columns of births: the first moment of the interval they are told in, and their own. */
+export const [cohort, birth] = ['cohort', 'birth'];
+const [time, id] = ['t', 'id'];
+
+/** Users who did something are counted in the range in which units are born. */
+export const countingOf = ({ range }: BoundRetention): CountingTime => ({ stretch: range, intervals: null });
+
+const int64s = (values: readonly number[]): Expression => param(values, 'Array(Int64)');
+
+/** The first moment of the interval in which a moment of the range lies. */
+const intervalOf = (moment: Expression, { intervals }: BoundRetention): Expression =>
+  call('roundDown', moment, int64s(intervals.map(({ from }) => from)));
+
+/** The births a question is about: `u`, `cohort`, `birth`, and the segments that the events of births decide. */
+export function birthsOf(retention: BoundRetention): Rows {
+  const { range, birthKind } = retention;
+  if (birthKind === 'RECURRING') {
+    const rows = events(retention, range.from, [as(intervalOf(timeMs, retention), cohort)]);
+    return rowsOf(
+      select({
+        columns: [col(unit), col(cohort), ...firstOf(retention)],
+        from: below(rows),
+        groupBy: [col(unit), col(cohort)],
+      }),
+    );
+  }
+  // Whether an event is the first ever is seen only in all of the past.
+  const firsts = select({
+    columns: [col(unit), ...firstOf(retention)],
+    from: below(events(retention, 0, [])),
+    groupBy: [col(unit)],
+    having: gte(col(birth), param(range.from, 'Int64')),
+  });
+  return layer(rowsOf(firsts), [as(intervalOf(ofRow(birth), retention), cohort)]);
+}
+
+/** The events that may be births, with the segments that they decide. */
+function events(retention: BoundRetention, from: number, columns: readonly Projection[]): Rows {
+  const by = ofEvents(retention);
+  return unitRows({
+    analysis: retention.analysis,
+    stretch: { from, to: retention.range.to },
+    counting: countingOf(retention),
+    choice: retention.birth,
+    where: retention.where,
+    counted: retention.counted,
+    columns: [...columns, as(timeMs, time), ...(by.length > 0 ? [as(col('event_id'), id)] : [])],
+    by,
+  });
+}
+
+/** The moment of the first of some events, and its segments; of several in one millisecond the first by their ids. */
+const firstOf = (retention: BoundRetention): Projection[] => [
+  as(call('min', col(time)), birth),
+  ...ofEvents(retention).map(({ index }) => {
+    const name = segmentsColumn(index);
+    return as(call('argMin', col(name), tuple(col(time), col(id))), name);
+  }),
+];
+
+const ofEvents = ({ by }: BoundRetention) => by.map((one, index) => ({ by: one, index })).filter(isOfEvent);

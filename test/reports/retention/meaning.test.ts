@@ -1,0 +1,149 @@
+import * as fc from 'fast-check';
+import type { RetentionLines } from '../../../src/reports/retention/answer.js';
+import { type AnyRetention, Retention } from '../../../src/reports/retention/retention.js';
+import type { World } from '../../cohorts/oracle.js';
+import { openTestWarehouse, type TestWarehouse, warehouseKinds } from '../../support/warehouses.js';
+import {
+  breakdownsOf,
+  choicesOf,
+  propertyNames,
+  subjects,
+  timesAround,
+  wheresOf,
+  worldAround,
+  zones,
+} from '../support/arbitrary-reports.js';
+import { intervalKey } from '../support/local-time.js';
+import type { ModelSubject } from '../support/model-rows.js';
+import { analystIn, partsOver, storeAsProject, subjectIn } from '../support/report-stand.js';
+import { type Birth, birthsOf, stretchOf } from './model.js';
+
+/** Worlds tried on each kind of warehouse, and questions about each; the servers are slower, and the SQL is the same. */
+const runs = { chdb: 16, server: 3, cluster: 4 };
+const questionsPerWorld = 8;
+const trying = { endOnFailure: true };
+
+function questions(subject: ModelSubject, moment: number): fc.Arbitrary<AnyRetention> {
+  return fc
+    .record({
+      birth: choicesOf(subject),
+      birthKind: fc.constantFrom('FIRST_TIME', 'RECURRING', 'RECURRING'),
+      returns: fc.oneof(choicesOf(subject), fc.constant({ names: null, where: null })),
+      unit: fc.constantFrom('HOUR', 'DAY', 'DAY', 'WEEK', 'MONTH'),
+      alignment: fc.constantFrom('ROLLING', 'CALENDAR'),
+      buckets: fc.constantFrom<number | number[]>(1, 3, 4, [0, 1, 3, 6], [1, 2], [0, 2, 3]),
+      mode: fc.constantFrom('ON', 'ON_OR_AFTER'),
+      countsUsers: subject.unit === 'GROUPS' ? fc.boolean() : fc.constant(false),
+      sumOf: fc.option(fc.constantFrom(...propertyNames), { freq: 1 }),
+      range: fc
+        .tuple(timesAround(moment), timesAround(moment))
+        .filter(([a, b]) => a !== b)
+        .map(([a, b]) => ({ kind: 'between' as const, from: Math.min(a, b), to: Math.max(a, b) })),
+      where: fc.option(wheresOf(subject), { freq: 3 }),
+      segments: fc.record({ by: fc.array(breakdownsOf(subject), { maxLength: 2 }), limit: fc.constantFrom(2, 200) }),
+    })
+    .map(
+      (question): AnyRetention => ({
+        ...question,
+        sumOf: question.mode === 'ON' ? question.sumOf : null,
+        segments: question.countsUsers ? { ...question.segments, by: [] } : question.segments,
+      }),
+    );
+}
+
+describe.each(warehouseKinds())('retention on %s', (kind) => {
+  let store: TestWarehouse;
+
+  beforeAll(async () => {
+    store = await openTestWarehouse(kind);
+  });
+
+  afterAll(async () => {
+    await store.drop();
+  });
+
+  async function check(
+    world: World,
+    projectId: number,
+    timeZone: string,
+    subject: ModelSubject,
+    question: AnyRetention,
+  ): Promise<void> {
+    const told = () => JSON.stringify({ subject, question, timeZone, world }, null, 1);
+    const asked = new Retention(partsOver(store.warehouse, world)).answer(
+      analystIn(projectId, timeZone),
+      subjectIn(projectId, subject),
+      question,
+    );
+    const { answer } = await asked.catch((error: Error) => {
+      throw new Error(`${error.message}\n${told()}`, { cause: error });
+    });
+    const { range } = question;
+    if (range.kind !== 'between') throw new Error('questions of tests are between moments');
+    const births = birthsOf(world, subject, question, range, timeZone);
+    const isBack = (birth: Birth, bucket: { from: number; to: number }): boolean => {
+      const { from, to } = stretchOf(birth, question, bucket, timeZone);
+      return birth.returns.some(({ at }) => at >= from && (question.mode === 'ON_OR_AFTER' || at < to));
+    };
+    const sumIn = (birth: Birth, bucket: { from: number; to: number }): number => {
+      const { from, to } = stretchOf(birth, question, bucket, timeZone);
+      return birth.returns.reduce((sum, { at, value }) => sum + (at >= from && at < to ? (value ?? 0) : 0), 0);
+    };
+    const expectLines = (what: string, lines: RetentionLines, of: readonly Birth[]) => {
+      answer.intervals.forEach((interval, place) => {
+        const name = intervalKey(interval.from, question.unit, timeZone);
+        const born = of.filter((birth) => birth.interval === name);
+        const line = lines.cohorts[place];
+        const found = [line?.size, ...(line?.cells ?? []).map(({ retained, sum }) => [retained, sum])];
+        const expected = [
+          born.length,
+          ...answer.bound.buckets.map((bucket) => [
+            born.filter((birth) => isBack(birth, bucket)).length,
+            question.sumOf === null ? null : born.reduce((sum, birth) => sum + sumIn(birth, bucket), 0),
+          ]),
+        ];
+        if (JSON.stringify(found) === JSON.stringify(expected)) return;
+        throw new Error(
+          `${what}, ${name}: found ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}\n${told()}`,
+        );
+      });
+    };
+    expectLines('all', answer.overall, births);
+    if (question.segments.by.length === 0) return;
+    const segmentsOf = (birth: Birth): string[] => birth.segments.map((segment) => JSON.stringify(segment));
+    const keys = new Set(answer.segments.map(({ segment }) => JSON.stringify(segment)));
+    for (const { segment, ...lines } of answer.segments) {
+      const key = JSON.stringify(segment);
+      expectLines(
+        `segment ${key}`,
+        lines,
+        births.filter((birth) => segmentsOf(birth).includes(key)),
+      );
+    }
+    const others = births.filter((birth) => segmentsOf(birth).some((key) => !keys.has(key)));
+    expect(answer.other === null).toBe(others.length === 0);
+    if (answer.other !== null) expectLines('other', answer.other, others);
+    const all = new Set(births.flatMap(segmentsOf));
+    expect(answer.segmentCount).toBe(all.size);
+  }
+
+  it('is what the plain model says', async () => {
+    const worlds = fc.constantFrom(...zones).chain(([timeZone, moment]) =>
+      fc.tuple(
+        fc.constant(timeZone),
+        worldAround(moment),
+        fc.array(
+          subjects.chain((subject) => questions(subject, moment).map((question) => ({ subject, question }))),
+          { minLength: questionsPerWorld, maxLength: questionsPerWorld },
+        ),
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(worlds, async ([timeZone, world, asked]) => {
+        const projectId = await storeAsProject(store.warehouse, world);
+        for (const { subject, question } of asked) await check(world, projectId, timeZone, subject, question);
+      }),
+      { ...trying, numRuns: runs[kind] },
+    );
+  });
+});
