@@ -1,7 +1,6 @@
 import type { BoundGroupFilter, BoundUserFilter } from '../../cohorts/bound-filter.js';
 import type { BoundAnalysis, BoundBreakdown, BoundChoice, BoundWhere } from '../question/bound.js';
 import type { Stretch } from '../question/range.js';
-import type { Told } from '../rows/told.js';
 import type { CountedUnit } from '../rows/units.js';
 import type { Aggregate, Measure, Shape } from './question.js';
 
@@ -47,16 +46,4 @@ export interface BoundInsights {
   readonly shape: Shape;
   /** The period before; null unless asked for. */
   readonly periodBefore: Period | null;
-}
-
-/** What of a bound question one statement is about. */
-export interface MetricQuestion {
-  readonly analysis: BoundAnalysis;
-  readonly metric: BoundEventMetric;
-  readonly where: BoundWhere | null;
-  readonly by: readonly BoundBreakdown[];
-  readonly intervals: readonly Stretch[];
-  readonly isWhole: boolean;
-  /** Null: every segment. */
-  readonly told: Told | null;
 }

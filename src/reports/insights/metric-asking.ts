@@ -3,9 +3,10 @@ import type { Calendar } from '../question/calendar.js';
 import type { Stretch } from '../question/range.js';
 import { mostRows, type RankRow } from '../rows/rank.js';
 import { largestFirst, type SegmentRow, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.js';
+import type { SegmentedQuestion } from '../rows/segmented-rows.js';
 import type { Told } from '../rows/told.js';
 import { accumulated, emptyFigure, type Figure, Found, linesOf, type MetricLines, mapLines, rolled } from './answer.js';
-import type { BoundEventMetric, BoundInsights, BoundMetric, MetricQuestion, Period } from './bound.js';
+import type { BoundEventMetric, BoundInsights, BoundMetric, Period } from './bound.js';
 import { type ActiveRow, activeOf } from './sql/active.js';
 import { firstTimesOf } from './sql/cumulative.js';
 import { type ProfilesRow, profilesOf } from './sql/profiles.js';
@@ -117,9 +118,10 @@ export class MetricAsking {
     );
   }
 
-  #question(metric: BoundEventMetric, intervals: readonly Stretch[], told: Told | null): MetricQuestion {
+  #question(metric: BoundEventMetric, intervals: readonly Stretch[], told: Told | null): SegmentedQuestion {
     const { analysis, where, by, isWhole } = this.bound;
-    return { analysis, metric, where, by, intervals, isWhole, told };
+    const { choice, counted } = metric;
+    return { analysis, choice, counted, where, by, intervals, isWhole, told };
   }
 
   /** Values by the place of their interval. A report of the whole range has it as its one interval too. */

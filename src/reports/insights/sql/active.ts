@@ -16,10 +16,9 @@ import {
 import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
 import type { Stretch } from '../../question/range.js';
 import { below, isWithout, rowsOf } from '../../rows/layers.js';
+import { type SegmentedQuestion, segmentColumns, segmentedRows } from '../../rows/segmented-rows.js';
 import { timeMs } from '../../rows/unit-events.js';
 import { unit } from '../../rows/units.js';
-import type { MetricQuestion } from '../bound.js';
-import { segmentColumns, segmentedRows } from './segmented-rows.js';
 
 /** A row of the answer to {@link activeOf}. */
 export interface ActiveRow {
@@ -38,7 +37,7 @@ export interface ActiveRow {
  * cost does not grow with how many windows an event lies in.
  * @param windows ascending by both ends
  */
-export function activeOf(question: MetricQuestion, windows: readonly Stretch[]): Select {
+export function activeOf(question: SegmentedQuestion, windows: readonly Stretch[]): Select {
   const moments = [...new Set(windows.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   const last = moments.at(-1);
   const first = moments[0];

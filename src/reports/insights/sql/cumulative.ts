@@ -1,15 +1,14 @@
 import { as, call, col, num, select } from '../../../warehouse/sql/builders.js';
 import type { Select } from '../../../warehouse/sql/nodes.js';
 import { below, isWithout, rowsOf } from '../../rows/layers.js';
+import { bucket, type SegmentedQuestion, segmentColumns, segmentedRows } from '../../rows/segmented-rows.js';
 import { unit } from '../../rows/units.js';
-import type { MetricQuestion } from '../bound.js';
-import { bucket, segmentColumns, segmentedRows } from './segmented-rows.js';
 
 /**
  * How many units did something first in each interval, in each segment and in all: rows as of a series, without those of
  * the whole range. Added up they are the units up to each interval, each counted once.
  */
-export function firstTimesOf(question: MetricQuestion): Select {
+export function firstTimesOf(question: SegmentedQuestion): Select {
   const segments = segmentColumns(question);
   const rows = segmentedRows(question, { hasUnit: true, columns: [], marksAlone: false, distinct: true });
   const units = select({

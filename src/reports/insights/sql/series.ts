@@ -2,12 +2,11 @@ import { isNumber, isPresent } from '../../../cohorts/lower/json-values.js';
 import { as, call, col, mapValue, select } from '../../../warehouse/sql/builders.js';
 import type { Expression, Projection, Select } from '../../../warehouse/sql/nodes.js';
 import { below, isWithout, type Rows, rowsOf } from '../../rows/layers.js';
+import { bucket, type SegmentedQuestion, segmentColumns, segmentedRows } from '../../rows/segmented-rows.js';
 import { unit } from '../../rows/units.js';
 import { aggregated } from '../aggregate.js';
-import type { MetricQuestion } from '../bound.js';
 import type { Aggregate, Measure } from '../question.js';
 import { eventCount, eventFigure, eventId, measured } from './counting.js';
-import { bucket, segmentColumns, segmentedRows } from './segmented-rows.js';
 
 /** A row of the answer to {@link seriesOf}. */
 export interface SeriesRow {
@@ -34,7 +33,7 @@ interface Divisions {
   readonly segments: readonly Expression[];
 }
 
-const divisionsOf = (question: MetricQuestion): Divisions => ({
+const divisionsOf = (question: SegmentedQuestion): Divisions => ({
   buckets: question.isWhole ? [] : [col(bucket)],
   segments: segmentColumns(question),
 });
@@ -58,7 +57,7 @@ function marksOf({ buckets, segments }: Divisions): Projection[] {
  * {@link SeriesRow}; what has no row has no value.
  * @param rowLimit at most so many rows; null: all
  */
-export function seriesOf(question: MetricQuestion, measure: PlainMeasure, rowLimit: number | null): Select {
+export function seriesOf(question: SegmentedQuestion, measure: PlainMeasure, rowLimit: number | null): Select {
   const divisions = divisionsOf(question);
   const grouped = (rows: Rows, value: Expression, n: Expression): Select => {
     const sets = setsOf(divisions);
@@ -98,8 +97,8 @@ export function seriesOf(question: MetricQuestion, measure: PlainMeasure, rowLim
 const idIf = (marks: boolean): Projection[] => (marks ? [as(col('event_id'), eventId)] : []);
 
 /** Whether an event may have several rows. */
-const mayRepeat = ({ analysis, by, metric }: MetricQuestion): boolean =>
-  analysis.unit === 'GROUPS' || by.length > 0 || typeof metric.counted === 'object';
+const mayRepeat = ({ analysis, by, counted }: SegmentedQuestion): boolean =>
+  analysis.unit === 'GROUPS' || by.length > 0 || typeof counted === 'object';
 
 const valueToMeasure = (name: string, { function: figure }: Aggregate): Expression => {
   const value = mapValue('properties', name);
@@ -113,7 +112,7 @@ const hasValue = (name: string, { function: figure }: Aggregate): Expression => 
 
 /** First the figure of each unit, then one of these. */
 function perUnit(
-  question: MetricQuestion,
+  question: SegmentedQuestion,
   measure: Extract<PlainMeasure, { kind: 'eventsPerUnit' | 'propertyPerUnit' }>,
   divisions: Divisions,
   rowLimit: number | null,

@@ -1,21 +1,34 @@
-import { allOf, type Predicate } from '../../../cohorts/lower/predicate.js';
-import { as, call, col, param, select } from '../../../warehouse/sql/builders.js';
-import type { Expression, Projection } from '../../../warehouse/sql/nodes.js';
-import type { Stretch } from '../../question/range.js';
-import { isOfEvent, isOfInterval, isOfUnit } from '../../rows/breakdowns.js';
-import { below, exploded, ofRow, type Rows, rowsOf, segmentColumn } from '../../rows/layers.js';
-import { unitRows } from '../../rows/rows.js';
-import { toldOrOther } from '../../rows/told.js';
-import { intervalStart } from '../../rows/unit-events.js';
-import { type Placed, withUnitSegments } from '../../rows/unit-segments.js';
-import { unit } from '../../rows/units.js';
-import { withUsersWhoDid } from '../../rows/users-who-did.js';
-import type { MetricQuestion } from '../bound.js';
+import { allOf, type Predicate } from '../../cohorts/lower/predicate.js';
+import { as, call, col, param, select } from '../../warehouse/sql/builders.js';
+import type { Expression, Projection } from '../../warehouse/sql/nodes.js';
+import type { BoundAnalysis, BoundBreakdown, BoundChoice, BoundWhere } from '../question/bound.js';
+import type { Stretch } from '../question/range.js';
+import { isOfEvent, isOfInterval, isOfUnit } from './breakdowns.js';
+import { below, exploded, ofRow, type Rows, rowsOf, segmentColumn } from './layers.js';
+import { unitRows } from './rows.js';
+import { type Told, toldOrOther } from './told.js';
+import { intervalStart } from './unit-events.js';
+import { type Placed, withUnitSegments } from './unit-segments.js';
+import { type CountedUnit, unit } from './units.js';
+import { withUsersWhoDid } from './users-who-did.js';
 
 /** The column of the interval's first moment. */
 export const bucket = 'b';
 /** The column of the hash of the unit that is analysed, where another one is counted. */
 const own = 'own';
+
+/** Which events, of which time, divided by what. */
+export interface SegmentedQuestion {
+  readonly analysis: BoundAnalysis;
+  readonly choice: BoundChoice;
+  readonly counted: CountedUnit;
+  readonly where: BoundWhere | null;
+  readonly by: readonly BoundBreakdown[];
+  readonly intervals: readonly Stretch[];
+  readonly isWhole: boolean;
+  /** Null: every segment. */
+  readonly told: Told | null;
+}
 
 interface Wanted {
   /** The time the rows are of; that of the question's intervals unless given. */
@@ -40,14 +53,14 @@ export function spanOf(intervals: readonly Stretch[]): Stretch {
 }
 
 /** The columns of the segments of a question. */
-export const segmentColumns = ({ by }: Pick<MetricQuestion, 'by'>): Expression[] =>
+export const segmentColumns = ({ by }: Pick<SegmentedQuestion, 'by'>): Expression[] =>
   by.map((_, index) => col(segmentColumn(index)));
 
 /**
- * The rows of a metric, once for each combination of segments they fall into: `s0`, `s1`, …, and what is wanted beside.
+ * The rows of a question, once for each combination of segments they fall into: `s0`, `s1`, …, and what is wanted beside.
  */
-export function segmentedRows(question: MetricQuestion, wanted: Wanted): Rows {
-  const { analysis, metric, where, by, intervals, isWhole } = question;
+export function segmentedRows(question: SegmentedQuestion, wanted: Wanted): Rows {
+  const { analysis, choice, counted: whom, where, by, intervals, isWhole } = question;
   const placed = by.map((one, index) => ({ by: one, index }));
   const [ofEvents, ofUnits, ofIntervals] = [
     placed.filter(isOfEvent),
@@ -55,7 +68,7 @@ export function segmentedRows(question: MetricQuestion, wanted: Wanted): Rows {
     placed.filter(isOfInterval),
   ];
   const asBucket = wanted.bucket === undefined ? (isWhole ? null : intervalStart(intervals)) : wanted.bucket;
-  const countsOthers = metric.counted !== 'own';
+  const countsOthers = whom !== 'own';
   const needsOwn = ofUnits.length + ofIntervals.length > 0;
   const stretch = wanted.stretch ?? spanOf(intervals);
   const counting = { stretch, intervals: isWhole ? null : intervals };
@@ -63,9 +76,9 @@ export function segmentedRows(question: MetricQuestion, wanted: Wanted): Rows {
     analysis,
     stretch,
     counting,
-    choice: metric.choice,
+    choice,
     where,
-    counted: wanted.hasUnit || (needsOwn && !countsOthers) ? metric.counted : null,
+    counted: wanted.hasUnit || (needsOwn && !countsOthers) ? whom : null,
     columns: [
       ...(asBucket === null ? [] : [as(asBucket, bucket)]),
       // Who else is counted is counted for groups: the hash of the row's unit is the group's own.
@@ -73,7 +86,7 @@ export function segmentedRows(question: MetricQuestion, wanted: Wanted): Rows {
       ...wanted.columns,
     ],
     by: ofEvents,
-    more: allOf(typeof metric.counted !== 'object' || carriesGroup(metric.counted.groupsOf), wanted.more ?? true),
+    more: allOf(typeof whom !== 'object' || carriesGroup(whom.groupsOf), wanted.more ?? true),
     marksAlone: wanted.marksAlone,
   });
   const ofEvent = exploded(rows, indexesOf(ofEvents));

@@ -1,0 +1,72 @@
+import { as, call, col, select } from '../../../warehouse/sql/builders.js';
+import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
+import { below, isWithout, type Rows, rowsOf } from '../../rows/layers.js';
+import { largestOf } from '../../rows/rank.js';
+import { bucket, segmentColumns, segmentedRows } from '../../rows/segmented-rows.js';
+import type { Told } from '../../rows/told.js';
+import { intervalStart } from '../../rows/unit-events.js';
+import { unit } from '../../rows/units.js';
+import type { BoundFrequency } from '../bind.js';
+
+/** A row of the answer to {@link timesActive}; beside these the columns of segments. */
+export interface FrequencyRow {
+  /** 1: of all segments together. */
+  readonly of_all: number;
+  /** The interval's first moment, as text; absent where the range is one. */
+  readonly b?: string;
+  /** On how many hours or days, as text. */
+  readonly times: string;
+  /** How many units were active on so many, as text. */
+  readonly units: string;
+  readonly [segment: string]: unknown;
+}
+
+const part = 'part';
+/** The columns of {@link activeUnits} beside the segments. */
+export const [ofAll, times] = ['of_all', 'times'];
+
+/** On how many hours or days each unit was active: `of_all`, the segments, the interval as `b`, `u`, `times`. */
+export function activeUnits(question: BoundFrequency, told: Told | null): Rows {
+  const rows = segmentedRows(
+    { ...question, told },
+    { hasUnit: true, columns: [as(intervalStart(question.parts), part)], marksAlone: false, distinct: true },
+  );
+  const buckets = question.isWhole ? [] : [col(bucket)];
+  const segments = segmentColumns(question);
+  const of = (divisions: readonly Expression[]): Expression[] => [...buckets, ...divisions, col(unit)];
+  return rowsOf(
+    select({
+      columns: [
+        as(isWithout(segments), ofAll),
+        ...buckets,
+        ...segments,
+        col(unit),
+        as(call('uniqExact', col(part)), times),
+      ],
+      from: below(rows),
+      groupingSets: segments.length > 0 ? [of(segments), of([])] : [of([])],
+    }),
+  );
+}
+
+/** How many units were active on how many hours or days, in each interval and segment. */
+export function timesActive(question: BoundFrequency, told: Told): Select {
+  const divisions = [col(ofAll), ...(question.isWhole ? [] : [col(bucket)]), ...segmentColumns(question), col(times)];
+  return select({
+    columns: [...divisions, as(call('count'), 'units')],
+    from: below(activeUnits(question, told)),
+    groupBy: divisions,
+  });
+}
+
+/** The segments in which most units were active in the range, the first so many. */
+export function rankOf(question: BoundFrequency, count: number): Select {
+  const segments = segmentColumns(question);
+  const rows = segmentedRows(question, { hasUnit: true, columns: [], marksAlone: false, distinct: true });
+  const active = select({
+    columns: [as(isWithout([]), 'is_one'), ...segments, as(call('uniqExact', col(unit)), 'units')],
+    from: below(rows),
+    groupBy: segments,
+  });
+  return largestOf(active, col('units'), segments, count);
+}
