@@ -4,28 +4,18 @@ import { type AnyFunnel, Funnel } from '../../../src/reports/funnel/funnel.js';
 import type { Attribution, FunnelExclusion, FunnelStep } from '../../../src/reports/funnel/question.js';
 import type { GroupWhere, UserWhere } from '../../../src/reports/question/question.js';
 import type { Interval } from '../../../src/reports/question/range.js';
-import type { World } from '../../cohorts/oracle.js';
 import { openTestWarehouse, type TestWarehouse, warehouseKinds } from '../../support/warehouses.js';
-import {
-  breakdownsOf,
-  choicesOf,
-  propertyNames,
-  subjects,
-  timesAround,
-  wheresOf,
-  worldAround,
-  zones,
-} from '../support/arbitrary-reports.js';
+import { breakdownsOf, choicesOf, propertyNames, rangesAround, wheresOf } from '../support/arbitrary-reports.js';
 import { intervalKey } from '../support/local-time.js';
 import { combinations, type ModelSubject } from '../support/model-rows.js';
 import { percentileOf } from '../support/percentile.js';
-import { analystIn, partsOver, storeAsProject, subjectIn } from '../support/report-stand.js';
+import { analystIn, partsOver, subjectIn } from '../support/report-stand.js';
+import { type Asked, askAboutWorlds, askedInFull } from '../support/worlds-asked.js';
 import { type Attempt, attemptsOf, segmentsOfAttempt } from './model.js';
 
 /** Worlds tried on each kind of warehouse, and questions about each; the servers are slower, and the SQL is the same. */
 const runs = { chdb: 16, server: 3, cluster: 4 };
 const questionsPerWorld = 8;
-const trying = { endOnFailure: true };
 
 type Where = UserWhere | GroupWhere;
 
@@ -60,10 +50,7 @@ function questions(subject: ModelSubject, moment: number): fc.Arbitrary<AnyFunne
           { weight: 3, arbitrary: fc.constant([]) },
           { weight: 1, arbitrary: fc.subarray([...propertyNames]) },
         ),
-        range: fc
-          .tuple(timesAround(moment), timesAround(moment))
-          .filter(([a, b]) => a !== b)
-          .map(([a, b]) => ({ kind: 'between' as const, from: Math.min(a, b), to: Math.max(a, b) })),
+        range: rangesAround(moment),
         interval: fc.constantFrom<Interval>('WHOLE', 'WHOLE', 'DAY', 'WEEK'),
         where: fc.option(wheresOf(subject), { freq: 3 }),
         segments: fc.record({ by: fc.array(breakdownsOf(subject), { maxLength: 2 }), limit: fc.constantFrom(2, 200) }),
@@ -113,21 +100,15 @@ describe.each(warehouseKinds())('funnels on %s', (kind) => {
     await store.drop();
   });
 
-  async function check(
-    world: World,
-    projectId: number,
-    timeZone: string,
-    subject: ModelSubject,
-    question: AnyFunnel,
-  ): Promise<void> {
-    const told = () => JSON.stringify({ subject, question, timeZone, world }, null, 1);
-    const asked = new Funnel(partsOver(store.warehouse, world)).answer(
+  async function check(asked: Asked<AnyFunnel>): Promise<void> {
+    const { world, projectId, timeZone, subject, question } = asked;
+    const answering = new Funnel(partsOver(store.warehouse, world)).answer(
       analystIn(projectId, timeZone),
       subjectIn(projectId, subject),
       question,
     );
-    const { answer } = await asked.catch((error: Error) => {
-      throw new Error(`${error.message}\n${told()}`, { cause: error });
+    const { answer } = await answering.catch((error: Error) => {
+      throw new Error(`${error.message}\n${askedInFull(asked)}`, { cause: error });
     });
     const { range, segments } = question;
     if (range.kind !== 'between') throw new Error('questions of tests are between moments');
@@ -143,7 +124,7 @@ describe.each(warehouseKinds())('funnels on %s', (kind) => {
         const expected = lineOf(of, question);
         if (rounded(steps) === rounded(expected)) return;
         throw new Error(
-          `${what}, ${line}: found ${rounded(steps)}, expected ${rounded(expected)} of ${JSON.stringify(of.map(({ unit, times }) => [unit, times]))}\n${told()}`,
+          `${what}, ${line}: found ${rounded(steps)}, expected ${rounded(expected)} of ${JSON.stringify(of.map(({ unit, times }) => [unit, times]))}\n${askedInFull(asked)}`,
         );
       };
       expectLine('all', found.overall, attempts);
@@ -181,22 +162,6 @@ describe.each(warehouseKinds())('funnels on %s', (kind) => {
   }
 
   it('are what the plain model says', async () => {
-    const worlds = fc.constantFrom(...zones).chain(([timeZone, moment]) =>
-      fc.tuple(
-        fc.constant(timeZone),
-        worldAround(moment),
-        fc.array(
-          subjects.chain((subject) => questions(subject, moment).map((question) => ({ subject, question }))),
-          { minLength: questionsPerWorld, maxLength: questionsPerWorld },
-        ),
-      ),
-    );
-    await fc.assert(
-      fc.asyncProperty(worlds, async ([timeZone, world, asked]) => {
-        const projectId = await storeAsProject(store.warehouse, world);
-        for (const { subject, question } of asked) await check(world, projectId, timeZone, subject, question);
-      }),
-      { ...trying, numRuns: runs[kind] },
-    );
+    await askAboutWorlds(store, { worlds: runs[kind], each: questionsPerWorld }, questions, check);
   });
 });

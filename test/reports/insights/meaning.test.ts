@@ -3,7 +3,6 @@ import { type AnyInsights, Insights } from '../../../src/reports/insights/insigh
 import type { Aggregate, EventMetric, Measure, MetricUnit } from '../../../src/reports/insights/question.js';
 import type { GroupWhere, UserWhere } from '../../../src/reports/question/question.js';
 import type { Interval } from '../../../src/reports/question/range.js';
-import type { World } from '../../cohorts/oracle.js';
 import { openTestWarehouse, type TestWarehouse, warehouseKinds } from '../../support/warehouses.js';
 import {
   breakdownsOf,
@@ -11,21 +10,18 @@ import {
   eventWhere,
   keys,
   propertyNames,
-  subjects,
-  timesAround,
+  rangesAround,
   wheresOf,
-  worldAround,
-  zones,
 } from '../support/arbitrary-reports.js';
 import { intervalKey } from '../support/local-time.js';
 import type { ModelSubject } from '../support/model-rows.js';
-import { analystIn, partsOver, storeAsProject, subjectIn } from '../support/report-stand.js';
+import { analystIn, partsOver, subjectIn } from '../support/report-stand.js';
+import { type Asked, askAboutWorlds, askedInFull } from '../support/worlds-asked.js';
 import { type CountedRow, countedRows, figureOf } from './model.js';
 
 /** Worlds tried on each kind of warehouse, and questions about each; the servers are slower, and the SQL is the same. */
 const runs = { chdb: 60, server: 6, cluster: 10 };
 const questionsPerWorld = 8;
-const trying = { endOnFailure: true };
 
 const aggregate: fc.Arbitrary<Aggregate> = fc.constantFrom<Aggregate>(
   { function: 'SUM' },
@@ -79,10 +75,7 @@ function questions(subject: ModelSubject, moment: number): fc.Arbitrary<AnyInsig
       .record({
         metrics: fc.array(metric, { minLength: 1, maxLength: 2 }),
         formulas: fc.constant([]),
-        range: fc
-          .tuple(timesAround(moment), timesAround(moment))
-          .filter(([a, b]) => a !== b)
-          .map(([a, b]) => ({ kind: 'between' as const, from: Math.min(a, b), to: Math.max(a, b) })),
+        range: rangesAround(moment),
         interval: fc.constantFrom<Interval>('HOUR', 'DAY', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'WHOLE'),
         where: fc.option(where, { freq: 2 }),
         segments: fc.record({ by: fc.array(by, { maxLength: 2 }), limit: fc.constantFrom(2, 3, 200) }),
@@ -124,18 +117,12 @@ describe.each(warehouseKinds())('insights on %s', (kind) => {
     await store.drop();
   });
 
-  async function check(
-    world: World,
-    projectId: number,
-    timeZone: string,
-    subject: ModelSubject,
-    question: AnyInsights,
-  ) {
+  async function check(asked: Asked<AnyInsights>): Promise<void> {
+    const { world, projectId, timeZone, subject, question } = asked;
     const insights = new Insights(partsOver(store.warehouse, world));
-    const told = () => JSON.stringify({ subject, question, timeZone, world }, null, 1);
-    const asked = insights.answer(analystIn(projectId, timeZone), subjectIn(projectId, subject), question);
-    const { answer } = await asked.catch((error: Error) => {
-      throw new Error(`${error.message}\n${told()}`, { cause: error });
+    const answering = insights.answer(analystIn(projectId, timeZone), subjectIn(projectId, subject), question);
+    const { answer } = await answering.catch((error: Error) => {
+      throw new Error(`${error.message}\n${askedInFull(asked)}`, { cause: error });
     });
     if (question.range.kind !== 'between') throw new Error('questions of tests are between moments');
     const { from, to } = question.range;
@@ -173,7 +160,7 @@ describe.each(warehouseKinds())('insights on %s', (kind) => {
           expected.points.every((point, place) => near(found.points[place] ?? null, point));
         if (!same) {
           throw new Error(
-            `${what} of ${line.name}: found ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}\n${told()}`,
+            `${what} of ${line.name}: found ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}\n${askedInFull(asked)}`,
           );
         }
       };
@@ -208,23 +195,7 @@ describe.each(warehouseKinds())('insights on %s', (kind) => {
   }
 
   it('are what the plain model says', async () => {
-    const worlds = fc.constantFrom(...zones).chain(([timeZone, moment]) =>
-      fc.tuple(
-        fc.constant(timeZone),
-        worldAround(moment),
-        fc.array(
-          subjects.chain((subject) => questions(subject, moment).map((question) => ({ subject, question }))),
-          { minLength: questionsPerWorld, maxLength: questionsPerWorld },
-        ),
-      ),
-    );
-    await fc.assert(
-      fc.asyncProperty(worlds, async ([timeZone, world, asked]) => {
-        const projectId = await storeAsProject(store.warehouse, world);
-        for (const { subject, question } of asked) await check(world, projectId, timeZone, subject, question);
-      }),
-      { ...trying, numRuns: runs[kind] },
-    );
+    await askAboutWorlds(store, { worlds: runs[kind], each: questionsPerWorld }, questions, check);
   });
 });
 

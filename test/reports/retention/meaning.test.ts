@@ -1,27 +1,17 @@
 import * as fc from 'fast-check';
 import type { RetentionLines } from '../../../src/reports/retention/answer.js';
 import { type AnyRetention, Retention } from '../../../src/reports/retention/retention.js';
-import type { World } from '../../cohorts/oracle.js';
 import { openTestWarehouse, type TestWarehouse, warehouseKinds } from '../../support/warehouses.js';
-import {
-  breakdownsOf,
-  choicesOf,
-  propertyNames,
-  subjects,
-  timesAround,
-  wheresOf,
-  worldAround,
-  zones,
-} from '../support/arbitrary-reports.js';
+import { breakdownsOf, choicesOf, propertyNames, rangesAround, wheresOf } from '../support/arbitrary-reports.js';
 import { intervalKey } from '../support/local-time.js';
 import type { ModelSubject } from '../support/model-rows.js';
-import { analystIn, partsOver, storeAsProject, subjectIn } from '../support/report-stand.js';
+import { analystIn, partsOver, subjectIn } from '../support/report-stand.js';
+import { type Asked, askAboutWorlds, askedInFull } from '../support/worlds-asked.js';
 import { type Birth, birthsOf, stretchOf } from './model.js';
 
 /** Worlds tried on each kind of warehouse, and questions about each; the servers are slower, and the SQL is the same. */
 const runs = { chdb: 16, server: 3, cluster: 4 };
 const questionsPerWorld = 8;
-const trying = { endOnFailure: true };
 
 function questions(subject: ModelSubject, moment: number): fc.Arbitrary<AnyRetention> {
   return fc
@@ -35,10 +25,7 @@ function questions(subject: ModelSubject, moment: number): fc.Arbitrary<AnyReten
       mode: fc.constantFrom('ON', 'ON_OR_AFTER'),
       countsUsers: subject.unit === 'GROUPS' ? fc.boolean() : fc.constant(false),
       sumOf: fc.option(fc.constantFrom(...propertyNames), { freq: 1 }),
-      range: fc
-        .tuple(timesAround(moment), timesAround(moment))
-        .filter(([a, b]) => a !== b)
-        .map(([a, b]) => ({ kind: 'between' as const, from: Math.min(a, b), to: Math.max(a, b) })),
+      range: rangesAround(moment),
       where: fc.option(wheresOf(subject), { freq: 3 }),
       segments: fc.record({ by: fc.array(breakdownsOf(subject), { maxLength: 2 }), limit: fc.constantFrom(2, 200) }),
     })
@@ -62,21 +49,15 @@ describe.each(warehouseKinds())('retention on %s', (kind) => {
     await store.drop();
   });
 
-  async function check(
-    world: World,
-    projectId: number,
-    timeZone: string,
-    subject: ModelSubject,
-    question: AnyRetention,
-  ): Promise<void> {
-    const told = () => JSON.stringify({ subject, question, timeZone, world }, null, 1);
-    const asked = new Retention(partsOver(store.warehouse, world)).answer(
+  async function check(asked: Asked<AnyRetention>): Promise<void> {
+    const { world, projectId, timeZone, subject, question } = asked;
+    const answering = new Retention(partsOver(store.warehouse, world)).answer(
       analystIn(projectId, timeZone),
       subjectIn(projectId, subject),
       question,
     );
-    const { answer } = await asked.catch((error: Error) => {
-      throw new Error(`${error.message}\n${told()}`, { cause: error });
+    const { answer } = await answering.catch((error: Error) => {
+      throw new Error(`${error.message}\n${askedInFull(asked)}`, { cause: error });
     });
     const { range } = question;
     if (range.kind !== 'between') throw new Error('questions of tests are between moments');
@@ -104,7 +85,7 @@ describe.each(warehouseKinds())('retention on %s', (kind) => {
         ];
         if (JSON.stringify(found) === JSON.stringify(expected)) return;
         throw new Error(
-          `${what}, ${name}: found ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}\n${told()}`,
+          `${what}, ${name}: found ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}\n${askedInFull(asked)}`,
         );
       });
     };
@@ -128,22 +109,6 @@ describe.each(warehouseKinds())('retention on %s', (kind) => {
   }
 
   it('is what the plain model says', async () => {
-    const worlds = fc.constantFrom(...zones).chain(([timeZone, moment]) =>
-      fc.tuple(
-        fc.constant(timeZone),
-        worldAround(moment),
-        fc.array(
-          subjects.chain((subject) => questions(subject, moment).map((question) => ({ subject, question }))),
-          { minLength: questionsPerWorld, maxLength: questionsPerWorld },
-        ),
-      ),
-    );
-    await fc.assert(
-      fc.asyncProperty(worlds, async ([timeZone, world, asked]) => {
-        const projectId = await storeAsProject(store.warehouse, world);
-        for (const { subject, question } of asked) await check(world, projectId, timeZone, subject, question);
-      }),
-      { ...trying, numRuns: runs[kind] },
-    );
+    await askAboutWorlds(store, { worlds: runs[kind], each: questionsPerWorld }, questions, check);
   });
 });

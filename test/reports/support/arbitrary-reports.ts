@@ -43,6 +43,13 @@ export const timesAround = (moment: number, days = 4): fc.Arbitrary<number> =>
     .tuple(fc.integer({ min: -days * 16, max: days * 16 }), fc.constantFrom(0, 0, 0, 1, -1, 1_500, -2_000, 2_001))
     .map(([steps, more]) => moment + steps * 90 * minute + more);
 
+/** Ranges between two such times. */
+export const rangesAround = (moment: number): fc.Arbitrary<{ kind: 'between'; from: number; to: number }> =>
+  fc
+    .tuple(timesAround(moment), timesAround(moment))
+    .filter(([a, b]) => a !== b)
+    .map(([a, b]) => ({ kind: 'between', from: Math.min(a, b), to: Math.max(a, b) }));
+
 const scalar: fc.Arbitrary<PropertyValue> = fc.constantFrom<PropertyValue>(
   'pro',
   'free',

@@ -1,4 +1,4 @@
-import { as, call, col, select } from '../../../warehouse/sql/builders.js';
+import { as, call, col, num, select } from '../../../warehouse/sql/builders.js';
 import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
 import { below, isWithout, type Rows, rowsOf } from '../../rows/layers.js';
 import { largestOf } from '../../rows/rank.js';
@@ -64,7 +64,7 @@ export function rankOf(question: BoundFrequency, count: number): Select {
   const segments = segmentColumns(question);
   const rows = segmentedRows(question, { hasUnit: true, columns: [], marksAlone: false, distinct: true });
   const active = select({
-    columns: [as(isWithout([]), 'is_one'), ...segments, as(call('uniqExact', col(unit)), 'units')],
+    columns: [as(call('toUInt8', num(0)), ofAll), ...segments, as(call('uniqExact', col(unit)), 'units')],
     from: below(rows),
     groupBy: segments,
   });

@@ -1,0 +1,45 @@
+import * as fc from 'fast-check';
+import type { World } from '../../cohorts/oracle.js';
+import type { TestWarehouse } from '../../support/warehouses.js';
+import { subjects, worldAround, zones } from './arbitrary-reports.js';
+import type { ModelSubject } from './model-rows.js';
+import { storeAsProject } from './report-stand.js';
+
+/** A question about a world that is stored as a project of its own. */
+export interface Asked<Question> {
+  readonly world: World;
+  readonly projectId: number;
+  readonly timeZone: string;
+  readonly subject: ModelSubject;
+  readonly question: Question;
+}
+
+/** For messages: everything that is needed to ask again. */
+export const askedInFull = ({ world, timeZone, subject, question }: Asked<unknown>): string =>
+  JSON.stringify({ subject, question, timeZone, world }, null, 1);
+
+/** Checks generated questions about generated worlds: `worlds` times, and each time `each` questions. */
+export async function askAboutWorlds<Question>(
+  store: TestWarehouse,
+  { worlds, each }: { readonly worlds: number; readonly each: number },
+  questions: (subject: ModelSubject, moment: number) => fc.Arbitrary<Question>,
+  check: (asked: Asked<Question>) => Promise<void>,
+): Promise<void> {
+  const generated = fc.constantFrom(...zones).chain(([timeZone, moment]) =>
+    fc.record({
+      timeZone: fc.constant(timeZone),
+      world: worldAround(moment),
+      asked: fc.array(
+        subjects.chain((subject) => questions(subject, moment).map((question) => ({ subject, question }))),
+        { minLength: each, maxLength: each },
+      ),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(generated, async ({ timeZone, world, asked }) => {
+      const projectId = await storeAsProject(store.warehouse, world);
+      for (const { subject, question } of asked) await check({ world, projectId, timeZone, subject, question });
+    }),
+    { endOnFailure: true, numRuns: worlds },
+  );
+}
