@@ -17,7 +17,7 @@ import { analystIn, partsOver, subjectIn } from '../support/report-stand.js';
 import { type Asked, askAboutWorlds, askedInFull } from '../support/worlds-asked.js';
 
 /** Worlds tried on each kind of warehouse; the servers are slower, and the SQL is the same. */
-const runs = { chdb: 15, server: 2, cluster: 3 };
+const runs = { chdb: 10, server: 2, cluster: 3 };
 const each = 8;
 
 /** What the unit itself is: the others are refused. */
