@@ -22,6 +22,7 @@ import { createAuthenticate } from './projects/authenticate.js';
 import { GroupKeys } from './projects/group-keys.js';
 import { Projects } from './projects/projects.js';
 import { ServiceAccounts } from './projects/service-accounts.js';
+import { figuresIn } from './reports/behind/figures.js';
 import { EventExport } from './reports/export/event-export.js';
 import { ListExport } from './reports/export/list-export.js';
 import { Reports } from './reports/reports.js';
@@ -71,9 +72,9 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
   const groupKeys = new GroupKeys(catalog, copies, clock);
   const ingestion = new Ingestion({ groupKeys, identity, writer, clock });
   const profiles = new ProfileService(catalog, copies, groupKeys, identity, clock);
-  const cohortsParts = { warehouse, catalog, groupKeys, copies, unitEvents, clock };
+  const cohortsParts = { warehouse, catalog, groupKeys, copies, unitEvents, clock, figuresIn };
   const cohorts = new Cohorts(cohortsParts);
-  const savedCohorts = new SavedCohorts({ catalog, groupKeys, clock });
+  const savedCohorts = new SavedCohorts({ catalog, groupKeys, clock, figuresIn });
   const backfill = new Backfill({ catalog, warehouse, groupKeys, clock, log });
   const services: Services & DoorServices = {
     projects,

@@ -2,8 +2,10 @@ import { assertNever, MusterError } from '../core/errors.js';
 import { limits } from '../core/limits.js';
 import type { GroupKey, Unit } from '../core/model.js';
 import { nearMatches } from '../core/near-matches.js';
+import type { Query } from '../warehouse/sql/nodes.js';
 import { badInput, bindCondition, bindTimeRange, checkCount, checkName, checkTexts, type Path } from './bind-checks.js';
 import type {
+  BoundBehind,
   BoundDid,
   BoundEventFilter,
   BoundEventGroup,
@@ -20,6 +22,7 @@ import type {
   IdFilter,
   Instant,
   PropertyFilter,
+  UserFigure,
   UserFilter,
 } from './filter.js';
 
@@ -29,6 +32,18 @@ export type CohortDefinition = { readonly id: string; readonly name: string } & 
   | { readonly unit: Extract<Unit, 'GROUPS'>; readonly groupKeyId: number; readonly filter: GroupFilter }
 );
 
+/** Finds out who is behind a figure of a report. Errors: those of the report's binding; BAD_INPUT for a point that is none. */
+export type FigureBinder = (
+  figure: UserFigure,
+  scope: BindingScope,
+  path: Path,
+) => {
+  /** One column of hashes. */
+  readonly hashes: Query;
+  /** Whose: users, or the groups of the key with this number. */
+  readonly of: 'USERS' | number;
+};
+
 /** What names in a filter may refer to. All of one project. */
 export interface BindingScope {
   readonly now: Instant;
@@ -36,6 +51,7 @@ export interface BindingScope {
   readonly groupKeys: readonly GroupKey[];
   /** At least the cohorts the filter uses, directly and through others, if they exist. */
   readonly cohorts: ReadonlyMap<string, CohortDefinition>;
+  readonly figures: FigureBinder;
   /** A cohort being changed: its own filter must not lead back to it. */
   readonly changing?: string;
 }
@@ -106,6 +122,8 @@ class Binder {
           return this.#did(filter, [...path, 'did']);
         case 'id':
           return this.#id(filter, [...path, 'id']);
+        case 'behind':
+          return this.#behind(filter.figure, 'USERS', [...path, 'behind']);
         case 'cohort':
           return this.#userCohort(filter.cohortId, [...path, 'cohort']);
         case 'someGroup': {
@@ -139,6 +157,8 @@ class Binder {
           return this.#did(filter, [...path, 'did']);
         case 'id':
           return this.#id(filter, [...path, 'id']);
+        case 'behind':
+          return this.#behind(filter.figure, groupKeyId, [...path, 'behind']);
         case 'cohort':
           return this.#groupCohort(filter.cohortId, groupKeyId, [...path, 'cohort']);
         case 'and':
@@ -200,6 +220,15 @@ class Binder {
   #id(filter: IdFilter, path: Path): BoundId {
     this.#leaf(path);
     return { kind: 'id', values: checkTexts(filter.values, [...path, 'isOneOf']) };
+  }
+
+  #behind(figure: UserFigure, wanted: 'USERS' | number, path: Path): BoundBehind {
+    this.#leaf(path);
+    const { hashes, of } = this.scope.figures(figure, this.scope, path);
+    if (of === wanted) return { kind: 'behind', hashes };
+    const counted = of === 'USERS' ? 'users' : 'groups';
+    const meant = wanted === 'USERS' ? 'users' : 'groups of this key';
+    throw badInput(`The figure counts ${counted}; one that counts ${meant} is needed here.`, [...path, 'point']);
   }
 
   #userCohort(id: string, path: Path): BoundUserFilter {

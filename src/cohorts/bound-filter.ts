@@ -1,3 +1,4 @@
+import type { Query } from '../warehouse/sql/nodes.js';
 import type { Instant, PropertyCondition, PropertyTime } from './filter.js';
 
 /**
@@ -49,11 +50,18 @@ export interface BoundId {
   readonly values: readonly string[];
 }
 
+/** One of these, by their hashes. */
+export interface BoundBehind {
+  readonly kind: 'behind';
+  readonly hashes: Query;
+}
+
 /** About groups of one key; which one stands beside the filter. */
 export type BoundGroupFilter =
   | BoundProperty
   | BoundDid
   | BoundId
+  | BoundBehind
   | { readonly kind: 'and' | 'or'; readonly filters: readonly BoundGroupFilter[] }
   | { readonly kind: 'not'; readonly filter: BoundGroupFilter };
 
@@ -61,6 +69,7 @@ export type BoundUserFilter =
   | BoundProperty
   | BoundDid
   | BoundId
+  | BoundBehind
   | { readonly kind: 'someGroup'; readonly groupKeyId: number; readonly where: BoundGroupFilter }
   | { readonly kind: 'belongsTo'; readonly groupKeyId: number; readonly moreThan: number }
   | { readonly kind: 'and' | 'or'; readonly filters: readonly BoundUserFilter[] }

@@ -17,7 +17,7 @@ import { loadScope } from './scope.js';
  * with a question is said here.
  */
 
-type Binding = Pick<CohortsParts, 'catalog' | 'groupKeys' | 'clock'>;
+type Binding = Pick<CohortsParts, 'catalog' | 'groupKeys' | 'clock' | 'figuresIn'>;
 
 /** Which users are meant; null: all. "Now" is the moment of this call. */
 export async function boundUsers(
@@ -44,7 +44,8 @@ export async function boundGroups(
 
 async function scopeOf(parts: Binding, ctx: RequestContext, where: UserFilter | GroupFilter) {
   const groupKeys = await parts.groupKeys.list(ctx.project.id);
-  return loadScope(ctx.project.id, where, { now: parts.clock.now(), groupKeys }, parts.catalog.read.cohorts);
+  const given = { now: parts.clock.now(), groupKeys, figures: parts.figuresIn(ctx.project) };
+  return loadScope(ctx.project.id, where, given, parts.catalog.read.cohorts);
 }
 
 /** An order as it is asked for; by id, ascending, where none is. */

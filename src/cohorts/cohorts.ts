@@ -1,9 +1,10 @@
 import type { Clock } from '../core/clock.js';
-import type { GroupKey, RequestContext } from '../core/model.js';
+import type { GroupKey, Project, RequestContext } from '../core/model.js';
 import { authorize } from '../projects/permissions.js';
 import type { Select } from '../warehouse/sql/nodes.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import { ask } from './ask.js';
+import type { FigureBinder } from './bind.js';
 import { boundGroups, boundUsers, checkedOrder, checkedProfile } from './bound-question.js';
 import { decodeCursor, encodeCursor, fingerprint } from './cursor.js';
 import type { GroupFilter, UserFilter } from './filter.js';
@@ -78,6 +79,8 @@ export interface CohortsParts {
   /** Resolves when every event acknowledged is among the events sorted by unit. */
   readonly unitEvents: { settled(): Promise<void> };
   readonly clock: Clock;
+  /** What finds out who is behind figures of a project's reports. */
+  readonly figuresIn: (project: Project) => FigureBinder;
 }
 
 /** A row of a list: who, and the position's columns beside it. */

@@ -96,11 +96,40 @@ export interface IdFilter {
   readonly values: readonly string[];
 }
 
+/** A figure of a report, as the report's own question has it; `reports/behind` makes sense of it. */
+interface Figure {
+  readonly report: string;
+  readonly question: object;
+  /** The figure's id in the answer. */
+  readonly point: string;
+}
+
+/** A figure of an analysis of groups. */
+export interface GroupFigure extends Figure {
+  readonly subject: { readonly unit: 'GROUPS'; readonly groupKey: string };
+}
+
+/** A figure of an analysis of users, or of groups where it counts their users. */
+export interface UserFigure extends Figure {
+  readonly subject: GroupFigure['subject'] | { readonly unit: 'USERS' };
+}
+
+/** Is one of those behind a figure of a report, as the report would be answered now. */
+export interface BehindFilter<OfReport extends UserFigure | GroupFigure> {
+  readonly kind: 'behind';
+  readonly figure: OfReport;
+}
+
 export type GroupFilter =
   | PropertyFilter
   | DidFilter
   | CohortReference
   | IdFilter
+  /**
+   * Of an analysis of users only where its figure counts groups, which binding checks; neither GraphQL nor saved filters
+   * can say that.
+   */
+  | BehindFilter<UserFigure>
   | { readonly kind: 'and' | 'or'; readonly filters: readonly GroupFilter[] }
   | { readonly kind: 'not'; readonly filter: GroupFilter };
 
@@ -109,6 +138,7 @@ export type UserFilter =
   | DidFilter
   | CohortReference
   | IdFilter
+  | BehindFilter<UserFigure>
   /** Belongs, by profile, to some one group of the key that satisfies the whole of `where`. */
   | { readonly kind: 'someGroup'; readonly groupKey: string; readonly where: GroupFilter }
   /** Belongs to more than `moreThan` groups of the key; 0 means any. */

@@ -4,10 +4,10 @@ import type { Clock } from '../core/clock.js';
 import { MusterError } from '../core/errors.js';
 import { newObjectId } from '../core/ids.js';
 import { limits } from '../core/limits.js';
-import type { GroupKey, RequestContext } from '../core/model.js';
+import type { GroupKey, Project, RequestContext } from '../core/model.js';
 import { codePointLength, wellFormed } from '../core/property-values.js';
 import { authorize } from '../projects/permissions.js';
-import { bindGroupFilter, bindUserFilter } from './bind.js';
+import { bindGroupFilter, bindUserFilter, type FigureBinder } from './bind.js';
 import { badInput } from './bind-checks.js';
 import { cohortsNamedIn } from './cohort-references.js';
 import type { GroupFilter, UserFilter } from './filter.js';
@@ -44,6 +44,7 @@ interface SavedCohortsParts {
   };
   readonly groupKeys: { list(projectId: number): Promise<readonly GroupKey[]> };
   readonly clock: Clock;
+  readonly figuresIn: (project: Project) => FigureBinder;
 }
 
 const maxDescription = 10_000;
@@ -85,7 +86,7 @@ export class SavedCohorts {
     const groupKeys = await this.#groupKeys(ctx);
     return asUserCohort(
       await this.#update(ctx, id, 'USERS', change, async (row, filter, reader) => {
-        const given = { now: this.parts.clock.now(), groupKeys, changing: row.id };
+        const given = { ...this.#given(ctx, groupKeys), changing: row.id };
         bindUserFilter(filter, await loadScope(row.projectId, filter, given, reader), ['where']);
       }),
     );
@@ -99,7 +100,7 @@ export class SavedCohorts {
   ): Promise<SavedGroupCohort> {
     const groupKeys = await this.#groupKeys(ctx);
     const row = await this.#update(ctx, id, 'GROUPS', change, async (found, filter, reader) => {
-      const given = { now: this.parts.clock.now(), groupKeys, changing: found.id };
+      const given = { ...this.#given(ctx, groupKeys), changing: found.id };
       bindGroupFilter(filter, keyOf(found), await loadScope(found.projectId, filter, given, reader), ['where']);
     });
     return asGroupCohort(row, groupKeys);
@@ -145,6 +146,10 @@ export class SavedCohorts {
     return rows.filter(({ unit }) => unit === 'GROUPS').map((row) => asGroupCohort(row, groupKeys));
   }
 
+  #given(ctx: RequestContext, groupKeys: readonly GroupKey[]) {
+    return { now: this.parts.clock.now(), groupKeys, figures: this.parts.figuresIn(ctx.project) };
+  }
+
   #groupKeys(ctx: RequestContext): Promise<readonly GroupKey[]> {
     return this.parts.groupKeys.list(ctx.project.id);
   }
@@ -171,7 +176,7 @@ export class SavedCohorts {
     await this.parts.catalog.write(async (tx) => {
       await tx.projects.lock(row.projectId);
       // Nothing can use a cohort that does not exist yet, so a new one closes no cycle.
-      const scope = await loadScope(row.projectId, filter, { now, groupKeys }, tx.cohorts);
+      const scope = await loadScope(row.projectId, filter, this.#given(ctx, groupKeys), tx.cohorts);
       if (groupKey === null) bindUserFilter(filter, scope, ['where']);
       else bindGroupFilter(readGroupFilter(row.filter), groupKey.id, scope, ['where']);
       await tx.cohorts.insert(row);

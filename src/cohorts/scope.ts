@@ -1,10 +1,8 @@
 import type { CohortRow } from '../catalog/repositories/cohorts.js';
 import { MusterError } from '../core/errors.js';
-import type { GroupKey } from '../core/model.js';
 import { nearMatches } from '../core/near-matches.js';
 import type { BindingScope, CohortDefinition } from './bind.js';
 import { cohortsNamedIn } from './cohort-references.js';
-import type { Instant } from './filter.js';
 import { readGroupFilter, readUserFilter } from './stored-filter.js';
 
 /** Where saved cohorts are read from: the catalog's repository, or that of a transaction. */
@@ -28,7 +26,7 @@ export function cohortDefinition({ id, name, unit, groupKeyId, filter }: CohortR
 export async function loadScope(
   projectId: number,
   filter: object,
-  given: { readonly now: Instant; readonly groupKeys: readonly GroupKey[]; readonly changing?: string },
+  given: Omit<BindingScope, 'cohorts'>,
   reader: CohortReader,
 ): Promise<BindingScope> {
   const cohorts = new Map<string, CohortDefinition>();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventFilter, GroupFilter, PropertyCondition, TimeRange, UserFilter } from './filter.js';
+import type { EventFilter, EventGroupFilter, GroupFilter, PropertyCondition, TimeRange, UserFilter } from './filter.js';
 
 /** Raised when the plain form of filters changes; older stored filters are then read by their own shape. */
 const version = 1;
@@ -36,51 +36,67 @@ const timeRange: z.ZodType<TimeRange> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('between'), from: moment.nullable(), to: moment.nullable() }),
 ]);
 
-const property = z.strictObject({ kind: z.literal('property'), name: z.string(), condition });
+export const propertyFilterShape = z.strictObject({ kind: z.literal('property'), name: z.string(), condition });
 
-const event: z.ZodType<EventFilter> = z.lazy(() =>
+/** The shapes of filters as plain data, for whatever else is stored with filters in it. */
+export const eventGroupFilterShape: z.ZodType<EventGroupFilter> = z.lazy(() =>
+  z.strictObject({
+    kind: z.literal('eventGroup'),
+    groupKey: z.string(),
+    where: groupFilterShape,
+    properties: z.enum(['CURRENT', 'AS_OF_EVENT']),
+  }),
+);
+
+export const eventFilterShape: z.ZodType<EventFilter> = z.lazy(() =>
   z.union([
-    property,
-    z.strictObject({
-      kind: z.literal('eventGroup'),
-      groupKey: z.string(),
-      where: group,
-      properties: z.enum(['CURRENT', 'AS_OF_EVENT']),
-    }),
-    z.strictObject({ kind: z.enum(['and', 'or']), filters: z.array(event) }),
-    z.strictObject({ kind: z.literal('not'), filter: event }),
+    propertyFilterShape,
+    eventGroupFilterShape,
+    z.strictObject({ kind: z.enum(['and', 'or']), filters: z.array(eventFilterShape) }),
+    z.strictObject({ kind: z.literal('not'), filter: eventFilterShape }),
   ]),
 );
 
+const figure = { report: z.string(), question: z.record(z.string(), z.unknown()), point: z.string() };
+const ofGroups = z.strictObject({ unit: z.literal('GROUPS'), groupKey: z.string() });
+const groupFigure = z.strictObject({ ...figure, subject: ofGroups });
+const userFigure = z.strictObject({
+  ...figure,
+  subject: z.union([ofGroups, z.strictObject({ unit: z.literal('USERS') })]),
+});
+const behind = <Shape extends z.ZodType>(shape: Shape) => z.strictObject({ kind: z.literal('behind'), figure: shape });
+
 const leaves = [
-  property,
+  propertyFilterShape,
   z.strictObject({
     kind: z.literal('did'),
     event: z.string().nullable(),
     atLeast: z.number().nullable(),
     atMost: z.number().nullable(),
     within: timeRange,
-    where: event.nullable(),
+    where: eventFilterShape.nullable(),
   }),
   z.strictObject({ kind: z.literal('cohort'), cohortId: z.string() }),
   z.strictObject({ kind: z.literal('id'), values: texts }),
 ] as const;
 
-const group: z.ZodType<GroupFilter> = z.lazy(() =>
+export const groupFilterShape: z.ZodType<GroupFilter> = z.lazy(() =>
   z.union([
     ...leaves,
-    z.strictObject({ kind: z.enum(['and', 'or']), filters: z.array(group) }),
-    z.strictObject({ kind: z.literal('not'), filter: group }),
+    behind(groupFigure),
+    z.strictObject({ kind: z.enum(['and', 'or']), filters: z.array(groupFilterShape) }),
+    z.strictObject({ kind: z.literal('not'), filter: groupFilterShape }),
   ]),
 );
 
-const user: z.ZodType<UserFilter> = z.lazy(() =>
+export const userFilterShape: z.ZodType<UserFilter> = z.lazy(() =>
   z.union([
     ...leaves,
-    z.strictObject({ kind: z.literal('someGroup'), groupKey: z.string(), where: group }),
+    behind(userFigure),
+    z.strictObject({ kind: z.literal('someGroup'), groupKey: z.string(), where: groupFilterShape }),
     z.strictObject({ kind: z.literal('belongsTo'), groupKey: z.string(), moreThan: z.number() }),
-    z.strictObject({ kind: z.enum(['and', 'or']), filters: z.array(user) }),
-    z.strictObject({ kind: z.literal('not'), filter: user }),
+    z.strictObject({ kind: z.enum(['and', 'or']), filters: z.array(userFilterShape) }),
+    z.strictObject({ kind: z.literal('not'), filter: userFilterShape }),
   ]),
 );
 
@@ -90,7 +106,7 @@ const stored = <Filter>(filter: z.ZodType<Filter>) => z.strictObject({ version: 
 export const storeFilter = (filter: UserFilter | GroupFilter): string => JSON.stringify({ version, filter });
 
 /** The filter over users in a stored text. Throws on anything else: only this file writes such texts. */
-export const readUserFilter = (text: string): UserFilter => stored(user).parse(JSON.parse(text)).filter;
+export const readUserFilter = (text: string): UserFilter => stored(userFilterShape).parse(JSON.parse(text)).filter;
 
 /** The filter over groups in a stored text; one about users is refused here too. Throws as {@link readUserFilter}. */
-export const readGroupFilter = (text: string): GroupFilter => stored(group).parse(JSON.parse(text)).filter;
+export const readGroupFilter = (text: string): GroupFilter => stored(groupFilterShape).parse(JSON.parse(text)).filter;

@@ -10,7 +10,7 @@ import { PeopleResolver } from './resolvers/people.js';
 import { ProfileBatchResolver, ProfileResultResolver } from './resolvers/profile-batch.js';
 import { ProjectResolver, ServiceAccountsResolver } from './resolvers/project.js';
 import { GroupAnalysisResolver, UserAnalysisResolver } from './resolvers/reports/analysis.js';
-import { InsightsReportResolver } from './resolvers/reports/insights.js';
+import { ReportResolver, UnitsBehindResolver } from './resolvers/reports/report.js';
 import { SavedCohortsResolver, SavedGroupCohortResolver, SavedUserCohortResolver } from './resolvers/saved-cohorts.js';
 import { TrackingResolver } from './resolvers/tracking.js';
 import { UserCohortResolver, UsersResolver } from './resolvers/users.js';
@@ -35,7 +35,8 @@ function build(): GraphQLSchema {
       SavedGroupCohortResolver,
       UserAnalysisResolver,
       GroupAnalysisResolver,
-      InsightsReportResolver,
+      ReportResolver,
+      UnitsBehindResolver,
       ProjectResolver,
       ServiceAccountsResolver,
     ],

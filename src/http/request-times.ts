@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 
 /** A client that was told it is too slow has this long to read that, milliseconds. */
 const partingMs = 1_000;
@@ -23,7 +23,8 @@ export class RequestTimes {
 
   /** Begins to measure a request, unless it is measured already. */
   watch(request: IncomingMessage, response: ServerResponse): void {
-    if (this.responses.has(request)) return;
+    // A request that code handed to the server in memory came over no connection and arrived whole.
+    if (!(request.socket instanceof Socket) || this.responses.has(request)) return;
     this.responses.set(request, response);
     this.limit(request);
     request.once('end', () => this.lift(request));

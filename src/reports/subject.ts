@@ -1,8 +1,8 @@
 import type { Asked } from '../cohorts/ask.js';
-import type { BindingScope } from '../cohorts/bind.js';
+import type { BindingScope, FigureBinder } from '../cohorts/bind.js';
 import { type CohortReader, loadScope } from '../cohorts/scope.js';
 import type { Clock } from '../core/clock.js';
-import type { GroupKey, RequestContext } from '../core/model.js';
+import type { GroupKey, Project, RequestContext } from '../core/model.js';
 import { authorize } from '../projects/permissions.js';
 import { QuestionBinder } from './question/bind.js';
 import type { BoundAnalysis } from './question/bound.js';
@@ -19,6 +19,8 @@ export interface ReportParts extends Asked {
   /** Whether any device of a project is linked to a user. */
   readonly identity: { hasLinks(projectId: number): Promise<boolean> };
   readonly clock: Clock;
+  /** What finds out who is behind figures of a project's reports. */
+  readonly figuresIn: (project: Project) => FigureBinder;
 }
 
 /** What a question is bound with. */
@@ -35,7 +37,7 @@ export interface Binding {
  * @throws MusterError FORBIDDEN; NOT_FOUND for a cohort that does not exist
  */
 export async function bindingOf(
-  parts: Pick<ReportParts, 'catalog' | 'groupKeys' | 'identity' | 'clock'>,
+  parts: Pick<ReportParts, 'catalog' | 'groupKeys' | 'identity' | 'clock' | 'figuresIn'>,
   ctx: RequestContext,
   subject: ReportSubject,
   question: object,
@@ -44,7 +46,8 @@ export async function bindingOf(
   const projectId = ctx.project.id;
   const now = parts.clock.now();
   const groupKeys = await parts.groupKeys.list(projectId);
-  const scope: BindingScope = await loadScope(projectId, question, { now, groupKeys }, parts.catalog.read.cohorts);
+  const given = { now, groupKeys, figures: parts.figuresIn(ctx.project) };
+  const scope: BindingScope = await loadScope(projectId, question, given, parts.catalog.read.cohorts);
   const hasLinks = await parts.identity.hasLinks(projectId);
   return {
     binder: new QuestionBinder(scope, analysisOf(projectId, subject, hasLinks)),

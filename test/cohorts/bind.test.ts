@@ -1,7 +1,8 @@
 import { type BindingScope, bindGroupFilter, bindUserFilter, type CohortDefinition } from '../../src/cohorts/bind.js';
 import type { GroupFilter, PropertyCondition, UserFilter } from '../../src/cohorts/filter.js';
 import { MusterError } from '../../src/core/errors.js';
-import { keysOf } from './stored-world.js';
+import { figuresIn } from '../../src/reports/behind/figures.js';
+import { asAnalyst, keysOf } from './stored-world.js';
 
 const now = Date.UTC(2026, 2, 1);
 const [company, team] = keysOf(7, ['company_id', 'team']);
@@ -16,6 +17,7 @@ const scopeWith = (...cohorts: CohortDefinition[]): BindingScope => ({
   now,
   groupKeys: [{ ...company, archivedAt: new Date(now) }, team],
   cohorts: new Map(cohorts.map((one) => [one.id, one])),
+  figures: figuresIn(asAnalyst(7).project),
 });
 const scope = scopeWith();
 

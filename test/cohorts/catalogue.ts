@@ -14,9 +14,10 @@ import {
   usersPage,
   usersSize,
 } from '../../src/cohorts/questions.js';
+import { figuresIn } from '../../src/reports/behind/figures.js';
 import { as, call, col, select, table } from '../../src/warehouse/sql/builders.js';
 import type { Query } from '../../src/warehouse/sql/nodes.js';
-import { keysOf } from './stored-world.js';
+import { asAnalyst, keysOf } from './stored-world.js';
 
 /*
  * Questions whose SQL is kept in test/sql, so that a change of it is seen in review. Every operator, every kind of
@@ -27,7 +28,12 @@ const projectId = 7;
 const [company, team] = keysOf(projectId, ['company_id', 'team']);
 if (company === undefined || team === undefined) throw new Error('two keys are needed');
 const scope = { projectId, groupKeyId: company.id };
-const bindingScope = { now: Date.UTC(2026, 2, 1, 12), groupKeys: [company, team], cohorts: new Map() };
+const bindingScope = {
+  now: Date.UTC(2026, 2, 1, 12),
+  groupKeys: [company, team],
+  cohorts: new Map(),
+  figures: figuresIn(asAnalyst(projectId).project),
+};
 
 const property = (condition: PropertyCondition, name = 'plan') => ({ kind: 'property', name, condition }) as const;
 const isPlan = (...values: string[]) => property({ kind: 'textIsOneOf', values, ignoreCase: false });

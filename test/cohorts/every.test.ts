@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { WholeLists } from '../../src/cohorts/every.js';
 import type { RequestContext } from '../../src/core/model.js';
+import { figuresIn } from '../../src/reports/behind/figures.js';
 import { openTestWarehouse, type TestWarehouse, warehouseKinds } from '../support/warehouses.js';
 import { groupFilters, groupKeyNames, now, propertyNames, userFilters, worlds } from './arbitrary-worlds.js';
 import {
@@ -46,6 +47,7 @@ describe.each(warehouseKinds())('a whole list on %s', (kind) => {
         copies: { settled: async () => undefined },
         unitEvents: { settled: async () => undefined },
         clock: { now: () => now },
+        figuresIn,
       },
       idsPerPage,
     );

@@ -104,7 +104,8 @@ export function userSatisfies(world: World, id: string, filter: UserFilter): boo
     case 'not':
       return !userSatisfies(world, id, filter.filter);
     case 'cohort':
-      throw new Error('worlds have no saved cohorts');
+    case 'behind':
+      throw new Error('worlds have neither saved cohorts nor reports');
   }
 }
 
@@ -124,7 +125,8 @@ export function groupSatisfies(world: World, key: string, id: string, filter: Gr
     case 'not':
       return !groupSatisfies(world, key, id, filter.filter);
     case 'cohort':
-      throw new Error('worlds have no saved cohorts');
+    case 'behind':
+      throw new Error('worlds have neither saved cohorts nor reports');
   }
 }
 

@@ -2,6 +2,7 @@ import type { UserFilter } from '../../src/cohorts/filter.js';
 import { SavedCohorts } from '../../src/cohorts/saved.js';
 import { readGroupFilter, readUserFilter, storeFilter } from '../../src/cohorts/stored-filter.js';
 import type { GroupKey, RequestContext } from '../../src/core/model.js';
+import { figuresIn } from '../../src/reports/behind/figures.js';
 import { catalogKinds, openTestCatalog, type TestCatalog } from '../support/catalogs.js';
 import { asAnalyst } from './stored-world.js';
 
@@ -38,7 +39,7 @@ describe.each(catalogKinds())('saved cohorts on %s', (kind) => {
     company = key;
     context = asAnalyst(projectId);
     const groupKeys = { list: (id: number) => catalog.read.groupKeys.list(id) };
-    saved = new SavedCohorts({ catalog, groupKeys, clock: { now: () => now } });
+    saved = new SavedCohorts({ catalog, groupKeys, clock: { now: () => now }, figuresIn });
   });
 
   afterAll(async () => {

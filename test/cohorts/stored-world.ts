@@ -2,6 +2,7 @@ import { Cohorts } from '../../src/cohorts/cohorts.js';
 import type { CohortReader } from '../../src/cohorts/scope.js';
 import type { GroupKey, RequestContext } from '../../src/core/model.js';
 import { canonicalJson, groupIdsOf, type Properties } from '../../src/core/property-values.js';
+import { figuresIn } from '../../src/reports/behind/figures.js';
 import { col, eq, param } from '../../src/warehouse/sql/builders.js';
 import { print } from '../../src/warehouse/sql/print.js';
 import type { Warehouse } from '../../src/warehouse/warehouse.js';
@@ -55,6 +56,7 @@ export function cohortsOver(
     copies: { settled: async () => undefined },
     unitEvents: { settled: async () => undefined },
     clock: { now: () => now },
+    figuresIn,
   });
 }
 

@@ -71,6 +71,8 @@ export function lowerGroupFilter(filter: BoundGroupFilter, view: GroupView, scop
       return groupDid(filter, view.hash, scope.projectId, scope.groupKeyId);
     case 'id':
       return view.isOneOf(filter.values);
+    case 'behind':
+      return isIn(view.hash, filter.hashes);
     case 'and':
       return allOf(...filter.filters.map((part) => lowerGroupFilter(part, view, scope)));
     case 'or':

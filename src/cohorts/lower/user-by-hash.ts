@@ -30,6 +30,7 @@ export function userSatisfies(filter: BoundUserFilter, hash: Expression, of: Has
       isAmong(hash, fromUserProfiles(projectId, lowerUserFilter(one, 'profile', projectId), [col('user_hash')])),
     condition: (one) => {
       if (one.kind === 'did') return userDid(one, hash, projectId, isAmong);
+      if (one.kind === 'behind') return isAmong(hash, one.hashes);
       if (one.kind === 'id') return isUserWithId(one.values, hash, of, projectId);
       throw new Error(`unreachable: ${one.kind} is about the profile`);
     },

@@ -36,6 +36,8 @@ export function lowerUserFilter(filter: BoundUserFilter, has: 'profile' | 'event
       return userDid(filter, col('user_hash'), projectId);
     case 'id':
       return inValues(col('distinct_id'), filter.values, 'Array(String)');
+    case 'behind':
+      return isIn(col('user_hash'), filter.hashes);
     case 'someGroup':
       if (has === 'events') return false;
       return hasGroupSuchThat(filter.where, { projectId, groupKeyId: filter.groupKeyId });

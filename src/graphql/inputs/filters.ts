@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { DateTimeScalar } from '../scalars/time.js';
 import { enumOf } from '../types/enum-of.js';
 import { OneOf, PropertyFilterInput } from './conditions.js';
+import type { GroupReportFigureInput, UserFigureInput } from './reports/questions.js';
 
 const all = 'Every one of these holds (at least one must be given).';
 const any = 'At least one of these holds (at least one must be given).';
@@ -97,6 +98,9 @@ export class GroupFilterInput {
       'another group key.',
   })
   cohort?: string;
+
+  /** Made a field in reports/figures.ts. */
+  behind?: GroupReportFigureInput;
 }
 
 export const PropertyTimeEnum = enumOf({
@@ -233,4 +237,7 @@ export class UserFilterInput {
       'Belongs to the saved cohort of users with this id. Errors: NOT_FOUND; COHORT_WRONG_UNIT for a cohort of groups.',
   })
   cohort?: string;
+
+  /** Made a field in reports/figures.ts. */
+  behind?: UserFigureInput;
 }

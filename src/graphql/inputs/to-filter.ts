@@ -12,6 +12,7 @@ import type {
 import type { PropertyFilterInput } from './conditions.js';
 import type { DidFilterInput, EventFilterInput, GroupFilterInput, TimeRangeInput, UserFilterInput } from './filters.js';
 import { badInput, given, type Path } from './path.js';
+import { toGroupFigure, toUserFigure } from './reports/figures.js';
 import { toPropertyFilter } from './to-condition.js';
 
 /** The branches that every filter has, over filters of the same sort. */
@@ -95,8 +96,9 @@ function toSubjectFilter(input: Subject, path: Path): DidFilter | IdFilter | Coh
  */
 export function toGroupFilter(input: GroupFilterInput, path: Path): GroupFilter {
   const filter = toCommon<GroupFilterInput, GroupFilter>(input, path, toGroupFilter) ?? toSubjectFilter(input, path);
-  if (filter === undefined) throw badInput(path, 'Give exactly one of and, or, not, property, id, did, cohort.');
-  return filter;
+  if (filter !== undefined) return filter;
+  if (given(input.behind)) return { kind: 'behind', figure: toGroupFigure(input.behind, [...path, 'behind']) };
+  throw badInput(path, 'Give exactly one of and, or, not, property, id, did, cohort, behind.');
 }
 
 /** A UserFilter as plain data; `path` and errors as for {@link toGroupFilter}. */
@@ -110,5 +112,6 @@ export function toUserFilter(input: UserFilterInput, path: Path): UserFilter {
   if (given(input.belongsTo)) {
     return { kind: 'belongsTo', groupKey: input.belongsTo.key, moreThan: input.belongsTo.moreThan };
   }
-  throw badInput(path, 'Give exactly one of and, or, not, property, id, did, cohort, someGroup, belongsTo.');
+  if (given(input.behind)) return { kind: 'behind', figure: toUserFigure(input.behind, [...path, 'behind']) };
+  throw badInput(path, 'Give exactly one of and, or, not, property, id, did, cohort, behind, someGroup, belongsTo.');
 }

@@ -1,12 +1,12 @@
 import type { RequestContext } from '../../core/model.js';
 import { type Answered, Inquiry } from '../inquiry.js';
 import type { Stretch } from '../question/range.js';
-import type { RankRow } from '../rows/rank.js';
+import { largestOf, type RankRow } from '../rows/rank.js';
 import { otherOf, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.js';
 import type { Told } from '../rows/told.js';
 import { bindingOf, type ReportParts, type ReportSubject } from '../subject.js';
 import { type AnyFrequency, type BoundFrequency, bindFrequency } from './bind.js';
-import { type FrequencyRow, rankOf, timesActive } from './sql/frequency.js';
+import { type FrequencyRow, rankingOf, timesActive } from './sql/frequency.js';
 
 export type { AnyFrequency } from './bind.js';
 
@@ -79,7 +79,7 @@ const keyOf = (segment: SegmentTexts | null, from: number | undefined): string =
 
 async function segmentsOf(inquiry: Inquiry, bound: BoundFrequency): Promise<{ told: Told; count: number }> {
   if (bound.by.length === 0) return { told: [], count: 0 };
-  const [rank] = await inquiry.rows<RankRow>(rankOf(bound, bound.segmentLimit));
+  const [rank] = await inquiry.rows<RankRow>(largestOf(rankingOf(bound), bound.segmentLimit));
   return { told: rank?.largest ?? [], count: Number(rank?.segments ?? 0) };
 }
 

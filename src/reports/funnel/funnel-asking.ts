@@ -1,10 +1,10 @@
 import type { Inquiry } from '../inquiry.js';
-import { mostRows, type RankRow } from '../rows/rank.js';
+import { largestOf, mostRows, type RankRow } from '../rows/rank.js';
 import { largestFirst, otherOf, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.js';
 import type { Told } from '../rows/told.js';
 import { type Durations, emptyLine, type FunnelLine, type FunnelLines } from './answer.js';
 import type { BoundFunnel } from './bound.js';
-import { bucket, type FigureRow, figuresOf, rankOf, reached, sinceEntry, sincePrevious } from './sql/figures.js';
+import { bucket, type FigureRow, figuresOf, rankingOf, reached, sinceEntry, sincePrevious } from './sql/figures.js';
 
 /** The lines found, by the key of their segment; '' for all of them. */
 type Found = Map<string, { readonly segment: SegmentTexts | null; readonly steps: FunnelLine }>;
@@ -59,7 +59,7 @@ export class FunnelAsking {
   }
 
   async #rank(): Promise<{ readonly told: Told; readonly count: number }> {
-    const [rank] = await this.inquiry.rows<RankRow>(rankOf(this.#whole, this.bound.segmentLimit));
+    const [rank] = await this.inquiry.rows<RankRow>(largestOf(rankingOf(this.#whole), this.bound.segmentLimit));
     return { told: rank?.largest ?? [], count: Number(rank?.segments ?? 0) };
   }
 

@@ -1,7 +1,7 @@
 import type { Inquiry } from '../inquiry.js';
 import type { Calendar } from '../question/calendar.js';
 import type { Stretch } from '../question/range.js';
-import { mostRows, type RankRow } from '../rows/rank.js';
+import { largestOf, mostRows, type RankRow } from '../rows/rank.js';
 import { largestFirst, type SegmentRow, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.js';
 import type { SegmentedQuestion } from '../rows/segmented-rows.js';
 import type { Told } from '../rows/told.js';
@@ -10,7 +10,7 @@ import type { BoundEventMetric, BoundInsights, BoundMetric, Period } from './bou
 import { type ActiveRow, activeOf } from './sql/active.js';
 import { firstTimesOf } from './sql/cumulative.js';
 import { type ProfilesRow, profilesOf } from './sql/profiles.js';
-import { rankOf } from './sql/rank.js';
+import { rankingOf } from './sql/rank.js';
 import { type PlainMeasure, type SeriesRow, seriesOf } from './sql/series.js';
 
 /** Which segments are told one by one, and how many there are. */
@@ -50,7 +50,7 @@ export class MetricAsking {
       }
     }
     const [rank] = await this.inquiry.rows<RankRow>(
-      rankOf(this.#question(lead, period.intervals, null), measure, segmentLimit),
+      largestOf(rankingOf(this.#question(lead, period.intervals, null), measure), segmentLimit),
     );
     return { told: rank?.largest ?? [], count: Number(rank?.segments ?? 0) };
   }

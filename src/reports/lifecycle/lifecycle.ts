@@ -1,13 +1,13 @@
 import type { RequestContext } from '../../core/model.js';
 import { type Answered, Inquiry } from '../inquiry.js';
 import type { Stretch } from '../question/range.js';
-import type { RankRow } from '../rows/rank.js';
+import { largestOf, type RankRow } from '../rows/rank.js';
 import { otherOf, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.js';
 import type { Told } from '../rows/told.js';
 import { bindingOf, type ReportParts, type ReportSubject } from '../subject.js';
 import { type AnyLifecycle, type BoundLifecycle, bindLifecycle } from './bind.js';
 import { type LifecycleStage, lifecycleStages } from './question.js';
-import { rankOf, type StageRow, stageCounts } from './sql/stages.js';
+import { rankingOf, type StageRow, stageCounts } from './sql/stages.js';
 
 export type { AnyLifecycle } from './bind.js';
 
@@ -78,6 +78,6 @@ const countsOf = (count: (stage: number) => number): StageCounts => {
 
 async function segmentsOf(inquiry: Inquiry, bound: BoundLifecycle): Promise<{ told: Told; count: number }> {
   if (bound.by.length === 0) return { told: [], count: 0 };
-  const [rank] = await inquiry.rows<RankRow>(rankOf(bound, bound.segmentLimit));
+  const [rank] = await inquiry.rows<RankRow>(largestOf(rankingOf(bound), bound.segmentLimit));
   return { told: rank?.largest ?? [], count: Number(rank?.segments ?? 0) };
 }

@@ -1,11 +1,11 @@
 import type { Inquiry } from '../inquiry.js';
-import type { RankRow } from '../rows/rank.js';
+import { largestOf, type RankRow } from '../rows/rank.js';
 import { otherOf, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.js';
 import type { Told } from '../rows/told.js';
 import { averagesOf, type Cell, type CohortLine, type RetentionLines, stateOf } from './answer.js';
 import { type BoundRetention, cellStretch } from './bound.js';
 import { noBucket } from './sql/buckets.js';
-import { type CellRow, cellsOf, rankOf, sumsOf } from './sql/cells.js';
+import { type CellRow, cellsOf, rankingOf, sumsOf } from './sql/cells.js';
 
 /** Figures by segment, interval of birth and bucket. */
 type Found = Map<string, number>;
@@ -24,7 +24,7 @@ export class RetentionAsking {
   /** The segments to tell one by one, those in which most were born, and how many there are. */
   async segments(): Promise<{ readonly told: Told; readonly count: number }> {
     if (this.bound.by.length === 0) return { told: [], count: 0 };
-    const [rank] = await this.inquiry.rows<RankRow>(rankOf(this.bound, this.bound.segmentLimit));
+    const [rank] = await this.inquiry.rows<RankRow>(largestOf(rankingOf(this.bound), this.bound.segmentLimit));
     return { told: rank?.largest ?? [], count: Number(rank?.segments ?? 0) };
   }
 

@@ -1,4 +1,4 @@
-import { as, call, col, eq, lambda, num, select, subquery, tuple } from '../../warehouse/sql/builders.js';
+import { as, asc, call, col, desc, eq, lambda, num, select, subquery, tuple } from '../../warehouse/sql/builders.js';
 import type { Expression, Select } from '../../warehouse/sql/nodes.js';
 
 /** The row of the answer to {@link largestOf}. */
@@ -12,11 +12,17 @@ export interface RankRow {
 /** Rows of one answer; with more segments than that, the largest are found by the engine. */
 export const mostRows = 20_000;
 
-/**
- * Of the figures of segments (with a column `of_all`, 0 for those of one segment) the largest so many, equal ones by their
- * texts.
- */
-export function largestOf(figures: Select, size: Expression, segments: readonly Expression[], count: number): Select {
+/** Segments by size. */
+export interface Ranking {
+  /** With a column `of_all`, 0 for rows of one segment. */
+  readonly figures: Select;
+  /** The column by which segments are larger or smaller. */
+  readonly size: Expression;
+  readonly segments: readonly Expression[];
+}
+
+/** The largest so many segments as one row; equal ones by their texts. */
+export function largestOf({ figures, size, segments }: Ranking, count: number): Select {
   const value = call('ifNull', call('toFloat64', size), num(Number.MIN_SAFE_INTEGER));
   const all = call('groupArray', tuple(call('negate', value), ...segments));
   const texts = segments.map((_, index) => call('tupleElement', col('one'), num(index + 2)));
@@ -29,5 +35,17 @@ export function largestOf(figures: Select, size: Expression, segments: readonly 
     columns: [as(call('count'), 'segments'), as(largest, 'largest')],
     from: subquery(figures),
     where: eq(col('of_all'), num(0)),
+  });
+}
+
+/** The largest so many segments as rows of their parts: the same ones as {@link largestOf}. */
+export function largestRows({ figures, size, segments }: Ranking, count: number): Select {
+  const value = call('ifNull', call('toFloat64', size), num(Number.MIN_SAFE_INTEGER));
+  return select({
+    columns: segments,
+    from: subquery(figures),
+    where: eq(col('of_all'), num(0)),
+    orderBy: [desc(value), ...segments.map(asc)],
+    limit: count,
   });
 }

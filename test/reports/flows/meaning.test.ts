@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { type AnyFlows, type FlowLink, Flows, type StepEvent } from '../../../src/reports/flows/flows.js';
 import { openTestWarehouse, type TestWarehouse, warehouseKinds } from '../../support/warehouses.js';
 import { choicesOf, eventNames, rangesAround, wheresOf } from '../support/arbitrary-reports.js';
+import { expectBehind } from '../support/behind.js';
 import {
   canonicalUser,
   isChosen,
@@ -14,7 +15,7 @@ import { analystIn, partsOver, subjectIn } from '../support/report-stand.js';
 import { type Asked, askAboutWorlds, askedInFull } from '../support/worlds-asked.js';
 
 /** Worlds tried on each kind of warehouse; the servers are slower, and the SQL is the same. */
-const runs = { chdb: 10, server: 2, cluster: 3 };
+const runs = { chdb: 6, server: 2, cluster: 2 };
 const each = 8;
 
 const questions = (subject: ModelSubject, moment: number): fc.Arbitrary<AnyFlows> => {
@@ -160,6 +161,20 @@ describe.each(warehouseKinds())('flows on %s', (kind) => {
     const link = ({ position, source, target, paths: count }: FlowLink): string =>
       `${position} ${label(source)} ${label(target)}: ${count}`;
     same('links', answer.links.map(link).sort(), counts(expectedLinks));
+    const name = (event: StepEvent) => (event.kind === 'EVENT' ? event.name : event.kind === 'OTHER' ? 0 : null);
+    if (question.counting === 'UNIQUES') {
+      await expectBehind(store, 'flows', asked, [
+        { point: ['ALL'], units: answer.units },
+        ...answer.steps.flatMap(({ events, position }) =>
+          events.map(({ event, paths: units }) => ({ point: ['STEP', position, name(event)], units })),
+        ),
+        ...answer.links.map(({ position, source, target, paths: units }) => ({
+          point: ['LINK', position, name(source), name(target)],
+          units,
+        })),
+        ...answer.topPaths.map(({ names, units }) => ({ point: ['PATH', names], units })),
+      ]);
+    }
     const all = counts(paths.map(({ names }) => JSON.stringify(names)));
     const found = answer.topPaths.map(({ names, paths: count }) => `${JSON.stringify(names)}: ${count}`);
     expect(all).toEqual(expect.arrayContaining(found));

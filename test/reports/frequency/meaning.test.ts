@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { type AnyFrequency, Frequency, type FrequencyLines } from '../../../src/reports/frequency/frequency.js';
 import { openTestWarehouse, type TestWarehouse, warehouseKinds } from '../../support/warehouses.js';
 import { breakdownsOf, choicesOf, rangesAround, wheresOf } from '../support/arbitrary-reports.js';
+import { expectBehind } from '../support/behind.js';
 import { intervalKey } from '../support/local-time.js';
 import {
   canonicalUser,
@@ -17,7 +18,7 @@ import { analystIn, partsOver, subjectIn } from '../support/report-stand.js';
 import { type Asked, askAboutWorlds, askedInFull } from '../support/worlds-asked.js';
 
 /** Worlds tried on each kind of warehouse; the servers are slower, and the SQL is the same. */
-const runs = { chdb: 10, server: 2, cluster: 3 };
+const runs = { chdb: 6, server: 2, cluster: 2 };
 const each = 8;
 
 const pairs = fc.constantFrom<Pick<AnyFrequency, 'active' | 'interval'>>(
@@ -111,6 +112,16 @@ describe.each(warehouseKinds())('frequency on %s', (kind) => {
       answer.overall,
       rowsIn(() => true),
     );
+    const figures = (which: unknown, lines: FrequencyLines | null) =>
+      (lines ?? []).flatMap(({ active, exactly }, place) => [
+        { point: [which, place, 1, 'AT_LEAST'], units: active },
+        ...exactly.map((units, times) => ({ point: [which, place, times + 1, 'EXACTLY'], units })),
+      ]);
+    await expectBehind(store, 'frequency', asked, [
+      ...figures('ALL', answer.overall),
+      ...answer.segments.flatMap(({ segment, lines }) => figures(segment, lines)),
+      ...figures('OTHER', answer.other),
+    ]);
     if (question.segments.by.length === 0) return;
     const told = new Set(answer.segments.map(({ segment }) => JSON.stringify(segment)));
     for (const { segment, lines } of answer.segments) {

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
-import type { FunnelLine, FunnelLines } from '../../../src/reports/funnel/answer.js';
+import type { FunnelAnswer, FunnelLine, FunnelLines } from '../../../src/reports/funnel/answer.js';
 import { type AnyFunnel, Funnel } from '../../../src/reports/funnel/funnel.js';
 import type { Attribution, FunnelExclusion, FunnelStep } from '../../../src/reports/funnel/question.js';
 import type { GroupWhere, UserWhere } from '../../../src/reports/question/question.js';
 import type { Interval } from '../../../src/reports/question/range.js';
 import { openTestWarehouse, type TestWarehouse, warehouseKinds } from '../../support/warehouses.js';
 import { breakdownsOf, choicesOf, propertyNames, rangesAround, wheresOf } from '../support/arbitrary-reports.js';
+import { expectBehind } from '../support/behind.js';
 import { intervalKey } from '../support/local-time.js';
 import { combinations, type ModelSubject } from '../support/model-rows.js';
 import { percentileOf } from '../support/percentile.js';
@@ -14,7 +15,7 @@ import { type Asked, askAboutWorlds, askedInFull } from '../support/worlds-asked
 import { type Attempt, attemptsOf, segmentsOfAttempt } from './model.js';
 
 /** Worlds tried on each kind of warehouse, and questions about each; the servers are slower, and the SQL is the same. */
-const runs = { chdb: 16, server: 3, cluster: 4 };
+const runs = { chdb: 6, server: 2, cluster: 2 };
 const questionsPerWorld = 8;
 
 type Where = UserWhere | GroupWhere;
@@ -85,6 +86,21 @@ function lineOf(attempts: readonly Attempt[], question: AnyFunnel): FunnelLine {
   });
 }
 
+/** Every figure that counts units, by its place in the answer. */
+function figuresOf(answer: FunnelAnswer) {
+  const ofLine = (which: unknown, place: number | null, line: FunnelLine | null) =>
+    (line ?? []).flatMap(({ count }, step) => [
+      { point: [which, place, step, 'REACHED'], units: count },
+      { point: [which, place, step, 'DROPPED'], units: count - (line?.[step + 1]?.count ?? 0) },
+    ]);
+  const ofLines = (place: number | null, { overall, segments, other }: FunnelLines) => [
+    ...ofLine('ALL', place, overall),
+    ...segments.flatMap(({ segment, steps }) => ofLine(segment, place, steps)),
+    ...ofLine('OTHER', place, other),
+  ];
+  return [...ofLines(null, answer.whole), ...answer.intervals.flatMap(({ lines }, place) => ofLines(place, lines))];
+}
+
 /** Numbers that may differ in their last digits, rounded alike. */
 const rounded = (line: FunnelLine | null): string =>
   JSON.stringify(line, (_, value) => (typeof value === 'number' ? Number(value.toFixed(3)) : value));
@@ -139,6 +155,7 @@ describe.each(warehouseKinds())('funnels on %s', (kind) => {
       const others = all.filter((one) => one.segments.some((key) => !keys.has(key))).map(({ attempt }) => attempt);
       if (others.length > 0 || found.other !== null) expectLine('other', found.other, others);
     };
+    if (question.counting === 'UNIQUES') await expectBehind(store, 'funnel', asked, figuresOf(answer));
     const whole = attemptsOf(world, subject, question, range, () => '');
     expectLines('whole', answer.whole, whole);
     if (segments.by.length > 0) {

@@ -13,6 +13,7 @@ import {
   rangesAround,
   wheresOf,
 } from '../support/arbitrary-reports.js';
+import { expectBehind } from '../support/behind.js';
 import { intervalKey } from '../support/local-time.js';
 import type { ModelSubject } from '../support/model-rows.js';
 import { analystIn, partsOver, subjectIn } from '../support/report-stand.js';
@@ -20,7 +21,7 @@ import { type Asked, askAboutWorlds, askedInFull } from '../support/worlds-asked
 import { type CountedRow, countedRows, figureOf } from './model.js';
 
 /** Worlds tried on each kind of warehouse, and questions about each; the servers are slower, and the SQL is the same. */
-const runs = { chdb: 60, server: 6, cluster: 10 };
+const runs = { chdb: 20, server: 3, cluster: 3 };
 const questionsPerWorld = 8;
 
 const aggregate: fc.Arbitrary<Aggregate> = fc.constantFrom<Aggregate>(
@@ -127,6 +128,22 @@ describe.each(warehouseKinds())('insights on %s', (kind) => {
     if (question.range.kind !== 'between') throw new Error('questions of tests are between moments');
     const { from, to } = question.range;
     const keyOf = (moment: number): string => intervalKey(moment, question.interval, timeZone);
+    const [first] = question.metrics;
+    if (first?.kind === 'events' && ['units', 'active'].includes(first.measure.kind)) {
+      const figures = (which: unknown, found: { total: Figure; points: readonly Figure[] } | null | undefined) =>
+        found === null || found === undefined
+          ? []
+          : [found.total, ...found.points].map((units, place) => ({
+              point: [0, which, place === 0 ? null : place - 1],
+              units: units ?? 0,
+            }));
+      const lines = answer.lines[0]?.main;
+      await expectBehind(store, 'insights', asked, [
+        ...figures('ALL', lines?.overall),
+        ...(lines?.segments ?? []).flatMap(({ segment, ...found }) => figures(segment, found)),
+        ...figures('OTHER', lines?.other),
+      ]);
+    }
     answer.lines.forEach((line, index) => {
       const metric = question.metrics[index];
       if (metric?.kind !== 'events') throw new Error('no metric');

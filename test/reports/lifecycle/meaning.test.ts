@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { type AnyLifecycle, Lifecycle, type LifecycleLines } from '../../../src/reports/lifecycle/lifecycle.js';
 import { openTestWarehouse, type TestWarehouse, warehouseKinds } from '../../support/warehouses.js';
 import { breakdownsOf, choicesOf, rangesAround, wheresOf } from '../support/arbitrary-reports.js';
+import { expectBehind } from '../support/behind.js';
 import { intervalKey, startOfLocalInterval } from '../support/local-time.js';
 import {
   canonicalUser,
@@ -17,7 +18,7 @@ import { analystIn, partsOver, subjectIn } from '../support/report-stand.js';
 import { type Asked, askAboutWorlds, askedInFull } from '../support/worlds-asked.js';
 
 /** Worlds tried on each kind of warehouse; the servers are slower, and the SQL is the same. */
-const runs = { chdb: 10, server: 2, cluster: 3 };
+const runs = { chdb: 6, server: 2, cluster: 2 };
 const each = 8;
 
 /** What the unit itself is: the others are refused. */
@@ -119,6 +120,15 @@ describe.each(warehouseKinds())('life cycles on %s', (kind) => {
       );
     };
     expectLines('all', answer.overall, units);
+    const figures = (which: unknown, lines: LifecycleLines | null) =>
+      (lines ?? []).flatMap((stages, place) =>
+        Object.entries(stages).map(([stage, count]) => ({ point: [which, place, stage], units: count })),
+      );
+    await expectBehind(store, 'lifecycle', asked, [
+      ...figures('ALL', answer.overall),
+      ...answer.segments.flatMap(({ segment, lines }) => figures(segment, lines)),
+      ...figures('OTHER', answer.other),
+    ]);
     if (question.segments.by.length === 0) return;
     const told = new Set(answer.segments.map(({ segment }) => JSON.stringify(segment)));
     for (const { segment, lines } of answer.segments) {

@@ -3,6 +3,7 @@ import type { RetentionLines } from '../../../src/reports/retention/answer.js';
 import { type AnyRetention, Retention } from '../../../src/reports/retention/retention.js';
 import { openTestWarehouse, type TestWarehouse, warehouseKinds } from '../../support/warehouses.js';
 import { breakdownsOf, choicesOf, propertyNames, rangesAround, wheresOf } from '../support/arbitrary-reports.js';
+import { expectBehind } from '../support/behind.js';
 import { intervalKey } from '../support/local-time.js';
 import type { ModelSubject } from '../support/model-rows.js';
 import { analystIn, partsOver, subjectIn } from '../support/report-stand.js';
@@ -10,7 +11,7 @@ import { type Asked, askAboutWorlds, askedInFull } from '../support/worlds-asked
 import { type Birth, birthsOf, stretchOf } from './model.js';
 
 /** Worlds tried on each kind of warehouse, and questions about each; the servers are slower, and the SQL is the same. */
-const runs = { chdb: 16, server: 3, cluster: 4 };
+const runs = { chdb: 6, server: 2, cluster: 2 };
 const questionsPerWorld = 8;
 
 function questions(subject: ModelSubject, moment: number): fc.Arbitrary<AnyRetention> {
@@ -90,6 +91,19 @@ describe.each(warehouseKinds())('retention on %s', (kind) => {
       });
     };
     expectLines('all', answer.overall, births);
+    const figures = (which: unknown, lines: RetentionLines | null) =>
+      (lines?.cohorts ?? []).flatMap(({ size, cells }, place) => [
+        { point: [which, place, null, 'BACK'], units: size },
+        ...cells.flatMap(({ retained }, bucket) => [
+          { point: [which, place, bucket, 'BACK'], units: retained },
+          { point: [which, place, bucket, 'AWAY'], units: size - retained },
+        ]),
+      ]);
+    await expectBehind(store, 'retention', asked, [
+      ...figures('ALL', answer.overall),
+      ...answer.segments.flatMap(({ segment, ...lines }) => figures(segment, lines)),
+      ...figures('OTHER', answer.other),
+    ]);
     if (question.segments.by.length === 0) return;
     const segmentsOf = (birth: Birth): string[] => birth.segments.map((segment) => JSON.stringify(segment));
     const keys = new Set(answer.segments.map(({ segment }) => JSON.stringify(segment)));

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../../../src/core/model.js';
+import { figuresIn } from '../../../src/reports/behind/figures.js';
 import type { ReportParts, ReportSubject } from '../../../src/reports/subject.js';
 import type { Warehouse } from '../../../src/warehouse/warehouse.js';
 import type { World } from '../../cohorts/oracle.js';
@@ -15,6 +16,7 @@ export const partsOver = (warehouse: Warehouse, world: World): ReportParts => ({
   unitEvents: { settled: async () => undefined },
   identity: { hasLinks: async () => world.links.length > 0 },
   clock: { now: () => world.now },
+  figuresIn,
 });
 
 /** An analyst's request in a project with this time zone. */

@@ -1,4 +1,4 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, InputType, Int } from 'type-graphql';
 import { OneOf, PropertyFilterInput } from '../conditions.js';
 import {
   EventFilterInput,
@@ -59,11 +59,42 @@ export class AnalyzedGroupFilterInput {
   properties: PropertyTime;
 }
 
+@InputType('EventChoice', { description: 'Events by name, and what more must hold of the event itself.' })
+export class EventChoiceInput {
+  @Field(() => [String], { nullable: true, description: names })
+  names?: string[] | null;
+
+  @Field(() => EventFilterInput, { nullable: true, description: 'What more must hold. Left out: nothing.' })
+  where?: EventFilterInput | null;
+}
+
+@InputType('UsersWhoDidFilter', {
+  description:
+    'So many different users did something for the group: in the event’s interval where a report has intervals, else in its whole range. ' +
+    'With neither end given: at least one. Which users, and what they are like, cannot be asked.',
+})
+export class UsersWhoDidFilterInput {
+  @Field(() => EventChoiceInput, { description: 'What they did.' })
+  event: EventChoiceInput;
+
+  @Field(() => Int, {
+    defaultValue: 1,
+    description: 'How often a user must have done it to count, at least 1. Default: 1.',
+  })
+  times: number;
+
+  @Field(() => Int, { nullable: true, description: 'Fewest users, 0 or more. Left out: open.' })
+  atLeast?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Most users, 0 or more, not below `atLeast`. Left out: open.' })
+  atMost?: number | null;
+}
+
 @OneOf()
 @InputType('GroupEventFilter', {
   description:
     'Which events, when the groups of a key are analysed: by the event itself, by groups it carried, by the group for which it is ' +
-    'looked at. There is no branch for users. Exactly one branch.',
+    'looked at, by how many users did something for it. There is no branch for users’ properties. Exactly one branch.',
 })
 export class GroupEventFilterInput {
   @Field(() => [GroupEventFilterInput], { nullable: true, description: all })
@@ -86,6 +117,12 @@ export class GroupEventFilterInput {
     description: 'The group is such that …: an event of several groups is looked at once for each of them.',
   })
   group?: AnalyzedGroupFilterInput;
+
+  @Field(() => UsersWhoDidFilterInput, {
+    nullable: true,
+    description: 'So many different users did something for the group.',
+  })
+  usersWhoDid?: UsersWhoDidFilterInput;
 }
 
 @InputType('UserEventChoice', { description: 'Events by name, and what more must hold.' })
@@ -104,13 +141,4 @@ export class GroupEventChoiceInput {
 
   @Field(() => GroupEventFilterInput, { nullable: true, description: 'What more must hold. Left out: nothing.' })
   where?: GroupEventFilterInput | null;
-}
-
-@InputType('EventChoice', { description: 'Events by name, and what more must hold of the event itself.' })
-export class EventChoiceInput {
-  @Field(() => [String], { nullable: true, description: names })
-  names?: string[] | null;
-
-  @Field(() => EventFilterInput, { nullable: true, description: 'What more must hold. Left out: nothing.' })
-  where?: EventFilterInput | null;
 }

@@ -1,7 +1,6 @@
-import { Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { Field, InputType, Int } from 'type-graphql';
 import { limits } from '../../../core/limits.js';
 import type { Interval } from '../../../reports/question/range.js';
-import { enumOf } from '../../types/enum-of.js';
 import { OneOf } from '../conditions.js';
 import { GroupFilterInput, UserFilterInput } from '../filters.js';
 import { GroupBreakdownInput, UserBreakdownInput } from './breakdowns.js';
@@ -13,6 +12,14 @@ import {
 } from './event-filters.js';
 import { MeasureInput, PropertyMeasureInput } from './measures.js';
 import { IntervalEnum, ReportRangeInput } from './range.js';
+import {
+  breakdownsField,
+  countField,
+  type GroupReportUnit,
+  GroupReportUnitEnum,
+  rangeField,
+  whereField,
+} from './shared.js';
 
 const nameField = {
   nullable: true,
@@ -69,16 +76,6 @@ export class UserMetricInput {
   profiles?: UserProfileMetricInput;
 }
 
-export const GroupMetricUnitEnum = enumOf({
-  GROUPS: 'The groups of the key that is analysed.',
-  USERS: 'The users who did the events for the groups. How many there are is told, and nothing of their profiles.',
-});
-registerEnumType(GroupMetricUnitEnum.values, {
-  name: 'GroupMetricUnit',
-  description: 'Whom a report on groups counts.',
-  valuesConfig: GroupMetricUnitEnum.config,
-});
-
 @InputType('GroupEventMetric', { description: 'A line measured on events of groups.' })
 export class GroupEventMetricInput {
   @Field(() => String, nameField)
@@ -90,8 +87,8 @@ export class GroupEventMetricInput {
   @Field(() => MeasureInput, measureField)
   measure: MeasureInput;
 
-  @Field(() => GroupMetricUnitEnum.values, { defaultValue: 'GROUPS', description: 'Whom it counts. Default: GROUPS.' })
-  count: keyof typeof GroupMetricUnitEnum.values;
+  @Field(() => GroupReportUnitEnum.values, countField)
+  count: GroupReportUnit;
 }
 
 @InputType('GroupProfileMetric', {
@@ -136,7 +133,7 @@ export class FormulaInput {
 /** What questions of both analyses have in common. */
 @InputType()
 abstract class InsightsInput {
-  @Field(() => ReportRangeInput, { description: 'Of which time.' })
+  @Field(() => ReportRangeInput, rangeField)
   range: ReportRangeInput;
 
   @Field(() => IntervalEnum.values, {
@@ -178,11 +175,6 @@ abstract class InsightsInput {
 const metricsField = {
   description: `The lines, 1 to ${limits.reportMetrics}. Each may count another unit: signups by user and by company are one question.`,
 };
-const breakdownsField = {
-  defaultValue: [],
-  description: `What the lines are divided by, up to ${limits.reportBreakdowns}. Default: nothing.`,
-};
-const whereField = { nullable: true, description: 'What all events of all metrics must satisfy. Left out: nothing.' };
 
 @InputType('UserInsights', { description: 'Numbers over time about users.' })
 export class UserInsightsInput extends InsightsInput {

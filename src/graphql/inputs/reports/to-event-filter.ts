@@ -26,7 +26,17 @@ export function toGroupWhere(input: GroupEventFilterInput, path: Path): GroupWhe
     const { where, properties } = input.group;
     return { kind: 'group', where: toGroupFilter(where, [...path, 'group', 'where']), properties };
   }
-  throw badInput(path, 'Give exactly one of and, or, not, property, eventGroup, group.');
+  if (given(input.usersWhoDid)) {
+    const { event, times, atLeast, atMost } = input.usersWhoDid;
+    return {
+      kind: 'usersWhoDid',
+      event: toEventChoice(event, [...path, 'usersWhoDid', 'event']),
+      times,
+      atLeast: atLeast ?? null,
+      atMost: atMost ?? null,
+    };
+  }
+  throw badInput(path, 'Give exactly one of and, or, not, property, eventGroup, group, usersWhoDid.');
 }
 
 type Shared<Filter> =

@@ -1,5 +1,6 @@
 import { Field, Float, ObjectType } from 'type-graphql';
 import type { AskedStatement } from '../../../reports/inquiry.js';
+import type { Stretch } from '../../../reports/question/range.js';
 import { PropertiesScalar, PropertyValueScalar } from '../../scalars/json.js';
 import { DateTimeScalar } from '../../scalars/time.js';
 
@@ -14,6 +15,17 @@ export class ReportStretchNode {
   @Field(() => Boolean, { description: 'False if it is not over yet: its figures will still change.' })
   isComplete: boolean;
 }
+
+/** A stretch as the schema has it. */
+export const stretchNode = ({
+  from,
+  to,
+  isComplete,
+}: Stretch & { readonly isComplete: boolean }): ReportStretchNode => ({
+  start: new Date(from),
+  end: new Date(to),
+  isComplete,
+});
 
 @ObjectType('SegmentValue', { description: 'What a segment is by one breakdown.', simpleResolvers: true })
 export class SegmentValueNode {

@@ -1,22 +1,26 @@
-import type { Answered } from '../../../reports/inquiry.js';
 import type { Line } from '../../../reports/insights/answer.js';
 import type { InsightsAnswer } from '../../../reports/insights/insights.js';
 import { encodePoint } from '../../../reports/point.js';
 import type { SegmentTexts } from '../../../reports/rows/segment-texts.js';
+import { stretchNode } from './common.js';
 import type { InsightsLineNode, InsightsPointNode, InsightsReportNode, InsightsSeriesNode } from './insights.js';
+import type { ReportNode } from './report.js';
 import { segmentValues } from './segment-values.js';
 
 /** Which of a line's series: all segments, one, or all that are not told one by one. */
 type Which = SegmentTexts | 'ALL' | 'OTHER';
 
 /** An answer as the schema has it. */
-export function insightsNode({ answer, inquiry }: Answered<InsightsAnswer>): InsightsReportNode {
-  const { bound, intervals, segmentCount, lines } = answer;
+export function insightsNode(
+  { bound, intervals, segmentCount, lines }: InsightsAnswer,
+  base: Pick<ReportNode, 'subject' | 'asked' | 'inquiry'>,
+): InsightsReportNode {
   const seriesOf = (line: number, which: Which, main: Line, before: Line | null): InsightsSeriesNode => {
     const point = (place: number | null): InsightsPointNode => ({
       id: encodePoint([line, which, place]),
       value: valueAt(main, place),
       before: before === null ? null : valueAt(before, place),
+      beforeId: before === null ? null : encodePoint([line, which, place, 'BEFORE']),
     });
     return {
       segment: which === 'ALL' || which === 'OTHER' ? [] : segmentValues(which, bound.by),
@@ -25,8 +29,8 @@ export function insightsNode({ answer, inquiry }: Answered<InsightsAnswer>): Ins
     };
   };
   return {
-    inquiry,
-    intervals: intervals.map(({ from, to, isComplete }) => ({ start: new Date(from), end: new Date(to), isComplete })),
+    ...base,
+    intervals: intervals.map(stretchNode),
     segmentCount,
     lines: lines.map(
       ({ name, isFormula, main, before }, line): InsightsLineNode => ({

@@ -1,6 +1,6 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import type { Inquiry } from '../../../reports/inquiry.js';
 import { ReportStretchNode, SegmentValueNode } from './common.js';
+import { ReportNode } from './report.js';
 
 @ObjectType('InsightsPoint', { description: 'One figure of a line.', simpleResolvers: true })
 export class InsightsPointNode {
@@ -22,6 +22,12 @@ export class InsightsPointNode {
       'The value in the period before; null unless `compareWithPeriodBefore` asked for it, and where there is none.',
   })
   before: number | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Names the value in the period before, for `behind(id)`; null where none was asked for.',
+  })
+  beforeId: string | null;
 }
 
 @ObjectType('InsightsSeries', { description: 'A line in one segment, or in all.', simpleResolvers: true })
@@ -68,10 +74,12 @@ export class InsightsLineNode {
   other: InsightsSeriesNode | null;
 }
 
-@ObjectType('InsightsReport', { description: 'Numbers over time.', simpleResolvers: true })
-export class InsightsReportNode {
-  readonly inquiry: Inquiry;
-
+@ObjectType('InsightsReport', {
+  implements: ReportNode,
+  description: 'Numbers over time.',
+  simpleResolvers: true,
+})
+export class InsightsReportNode extends ReportNode {
   @Field(() => [ReportStretchNode], { description: 'The intervals of the range, in order.' })
   intervals: readonly ReportStretchNode[];
 

@@ -1,7 +1,7 @@
 import { as, call, col, num, select } from '../../../warehouse/sql/builders.js';
 import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
 import { below, isWithout, type Rows, rowsOf } from '../../rows/layers.js';
-import { largestOf } from '../../rows/rank.js';
+import type { Ranking } from '../../rows/rank.js';
 import { bucket, segmentColumns, segmentedRows } from '../../rows/segmented-rows.js';
 import type { Told } from '../../rows/told.js';
 import { intervalStart } from '../../rows/unit-events.js';
@@ -59,8 +59,8 @@ export function timesActive(question: BoundFrequency, told: Told): Select {
   });
 }
 
-/** The segments in which most units were active in the range, the first so many. */
-export function rankOf(question: BoundFrequency, count: number): Select {
+/** The segments by how many units were active in the range. */
+export function rankingOf(question: BoundFrequency): Ranking {
   const segments = segmentColumns(question);
   const rows = segmentedRows(question, { hasUnit: true, columns: [], marksAlone: false, distinct: true });
   const active = select({
@@ -68,5 +68,5 @@ export function rankOf(question: BoundFrequency, count: number): Select {
     from: below(rows),
     groupBy: segments,
   });
-  return largestOf(active, col('units'), segments, count);
+  return { figures: active, size: col('units'), segments };
 }

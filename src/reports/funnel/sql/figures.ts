@@ -2,7 +2,7 @@ import { as, call, col, gte, minus, num, param, parametric, select } from '../..
 import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
 import { inSegments, ofAll } from '../../rows/in-segments.js';
 import { below, layer, ofRow, type Rows, segmentColumn } from '../../rows/layers.js';
-import { largestOf } from '../../rows/rank.js';
+import type { Ranking } from '../../rows/rank.js';
 import type { Told } from '../../rows/told.js';
 import type { BoundFunnel } from '../bound.js';
 import { attemptsOf } from './attempts.js';
@@ -22,7 +22,7 @@ export const [sincePrevious, sinceEntry] = [
  * Attempts in their segments.
  * @param told the segments that are told one by one; null: all
  */
-const segmentedAttempts = (funnel: BoundFunnel, told: Told | null): Rows =>
+export const segmentedAttempts = (funnel: BoundFunnel, told: Told | null): Rows =>
   inSegments(attemptsOf(funnel), funnel.analysis, funnel.by, countingOf(funnel), told);
 
 /** A row of the answer to {@link figuresOf}: beside these, the columns of segments and of steps. */
@@ -69,7 +69,7 @@ export function figuresOf(funnel: BoundFunnel, told: Told | null, rowLimit: numb
 }
 
 /** The first moment of the interval in which an attempt began. */
-const intervalOf = ({ intervals }: BoundFunnel): Expression =>
+export const intervalOf = ({ intervals }: BoundFunnel): Expression =>
   call(
     'roundDown',
     ofRow(entry),
@@ -79,15 +79,15 @@ const intervalOf = ({ intervals }: BoundFunnel): Expression =>
     ),
   );
 
-/** The segments in which most attempts began, the first so many. */
-export function rankOf(funnel: BoundFunnel, count: number): Select {
+/** The segments by how many attempts began in them. */
+export function rankingOf(funnel: BoundFunnel): Ranking {
   const segments = funnel.by.map((_, index) => col(segmentColumn(index)));
   const begun = select({
     columns: [col(ofAll), ...segments, as(call('count'), 'begun')],
     from: below(segmentedAttempts(funnel, null)),
     groupBy: [col(ofAll), ...segments],
   });
-  return largestOf(begun, col('begun'), segments, count);
+  return { figures: begun, size: col('begun'), segments };
 }
 
 const identity: Expression = { kind: 'lambda', names: ['q'], body: call('toFloat64', col('q')) };

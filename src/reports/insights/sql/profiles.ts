@@ -22,11 +22,11 @@ import {
   unionAll,
 } from '../../../warehouse/sql/builders.js';
 import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
-import type { BoundAnalysis, BoundBreakdown } from '../../question/bound.js';
+import type { BoundAnalysis, BoundBreakdown, BoundUnitBreakdown } from '../../question/bound.js';
 import { isOfUnit } from '../../rows/breakdowns.js';
 import { below, exploded, isWithout, type Rows, rowsOf, segmentColumn } from '../../rows/layers.js';
 import { type Told, toldOrOther } from '../../rows/told.js';
-import { withUnitSegments } from '../../rows/unit-segments.js';
+import { type Placed, withUnitSegments } from '../../rows/unit-segments.js';
 import { unit } from '../../rows/units.js';
 import { aggregated, aggregatedArray, countsEach } from '../aggregate.js';
 import type { BoundProfileMetric } from '../bound.js';
@@ -51,18 +51,8 @@ export function profilesOf(
   by: readonly BoundBreakdown[],
   told: Told | null,
 ): Select {
-  const placed = by.map((one, index) => ({ by: one, index }));
-  const ofUnits = placed.every(isOfUnit) ? placed.filter(isOfUnit) : [];
-  const units = unitsOf(analysis, metric);
-  const known = ofUnits.length === 0 ? units : withUnitSegments(units, ofUnits, analysis, unit);
-  const rows = toldOrOther(
-    exploded(
-      known,
-      ofUnits.map(({ index }) => index),
-    ),
-    ofUnits.length,
-    told,
-  );
+  const ofUnits = unitBreakdowns(by);
+  const rows = toldOrOther(profileUnits(analysis, metric, by), ofUnits.length, told);
   const segments = ofUnits.map(({ index }) => col(segmentColumn(index)));
   const [first] = segments;
   // A unit in two segments is one of all: the segments of a list multiply its row.
@@ -72,6 +62,23 @@ export function profilesOf(
     from: below(rows),
     groupingSets: first === undefined ? null : [segments, []],
   });
+}
+
+/** Breakdowns divide profiles only if units decide all of them. */
+function unitBreakdowns(by: readonly BoundBreakdown[]): Array<Placed<BoundUnitBreakdown>> {
+  const placed = by.map((one, index) => ({ by: one, index }));
+  return placed.every(isOfUnit) ? placed.filter(isOfUnit) : [];
+}
+
+/** The units of a metric of profiles, once for each segment they fall into: `u`, what is measured, `s0`, `s1`, … */
+export function profileUnits(analysis: BoundAnalysis, metric: BoundProfileMetric, by: readonly BoundBreakdown[]): Rows {
+  const ofUnits = unitBreakdowns(by);
+  const units = unitsOf(analysis, metric);
+  const known = ofUnits.length === 0 ? units : withUnitSegments(units, ofUnits, analysis, unit);
+  return exploded(
+    known,
+    ofUnits.map(({ index }) => index),
+  );
 }
 
 /** One figure of the units' values, each unit's once. */

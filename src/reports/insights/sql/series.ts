@@ -105,7 +105,8 @@ const valueToMeasure = (name: string, { function: figure }: Aggregate): Expressi
   return figure === 'DISTINCT' ? value : call('toFloat64OrZero', value);
 };
 
-const hasValue = (name: string, { function: figure }: Aggregate): Expression => {
+/** Whether an event has the property as the figure needs it: a number, or anything that is set. */
+export const hasValue = (name: string, { function: figure }: Aggregate): Expression => {
   const value = mapValue('properties', name);
   return figure === 'DISTINCT' ? isPresent(value) : isNumber(value);
 };

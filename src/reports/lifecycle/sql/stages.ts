@@ -21,7 +21,7 @@ import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
 import { isOfEvent } from '../../rows/breakdowns.js';
 import { inSegments, ofAll } from '../../rows/in-segments.js';
 import { below, layer, ofRow, type Rows, rowsOf, segmentColumn, segmentsColumn } from '../../rows/layers.js';
-import { largestOf } from '../../rows/rank.js';
+import type { Ranking } from '../../rows/rank.js';
 import { unitRows } from '../../rows/rows.js';
 import type { Told } from '../../rows/told.js';
 import { timeMs } from '../../rows/unit-events.js';
@@ -150,13 +150,13 @@ export function stageCounts(question: BoundLifecycle, told: Told): Select {
   });
 }
 
-/** The segments with most units, the first so many. */
-export function rankOf(question: BoundLifecycle, count: number): Select {
+/** The segments by how many units they have. */
+export function rankingOf(question: BoundLifecycle): Ranking {
   const segments = divisionsOf(question);
   const sizes = select({
     columns: [col(ofAll), ...segments, as(call('uniqExact', col(unit)), 'units')],
     from: below(stagesOf(question, null)),
     groupBy: [col(ofAll), ...segments],
   });
-  return largestOf(sizes, col('units'), segments, count);
+  return { figures: sizes, size: col('units'), segments };
 }

@@ -3,7 +3,7 @@ import { as, call, col, eq, gte, join, mapValue, ne, num, select, subquery } fro
 import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
 import { inSegments, ofAll } from '../../rows/in-segments.js';
 import { below, layer, ofRow, type Rows, rowsOf, segmentColumn } from '../../rows/layers.js';
-import { largestOf } from '../../rows/rank.js';
+import type { Ranking } from '../../rows/rank.js';
 import type { Told } from '../../rows/told.js';
 import { unit } from '../../rows/units.js';
 import type { BoundRetention } from '../bound.js';
@@ -30,7 +30,7 @@ const bucket = 'bucket';
 
 const segmentsOf = ({ by }: BoundRetention): Expression[] => by.map((_, index) => col(segmentColumn(index)));
 
-const segmented = (births: Rows, retention: BoundRetention, told: Told | null): Rows =>
+export const segmented = (births: Rows, retention: BoundRetention, told: Told | null): Rows =>
   inSegments(births, retention.analysis, retention.by, countingOf(retention), told);
 
 /** How many were born in each interval and segment, and how many of them count in each bucket. */
@@ -78,13 +78,13 @@ export function sumsOf(retention: BoundRetention, property: string, told: Told):
   });
 }
 
-/** The segments in which most were born, the first so many. */
-export function rankOf(retention: BoundRetention, count: number): Select {
+/** The segments by how many were born in them. */
+export function rankingOf(retention: BoundRetention): Ranking {
   const segments = segmentsOf(retention);
   const born = select({
     columns: [col(ofAll), ...segments, as(call('count'), 'born')],
     from: below(segmented(birthsOf(retention), retention, null)),
     groupBy: [col(ofAll), ...segments],
   });
-  return largestOf(born, col('born'), segments, count);
+  return { figures: born, size: col('born'), segments };
 }
