@@ -75,7 +75,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
   const cohortsParts = { warehouse, catalog, groupKeys, copies, unitEvents, clock, figuresIn };
   const cohorts = new Cohorts(cohortsParts);
   const savedCohorts = new SavedCohorts({ catalog, groupKeys, clock, figuresIn });
-  const backfill = new Backfill({ catalog, warehouse, groupKeys, clock, log });
+  const backfill = new Backfill({ catalog, warehouse, groupKeys, unitEvents, clock, log });
   const services: Services & DoorServices = {
     projects,
     groupKeys,

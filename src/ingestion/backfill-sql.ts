@@ -2,6 +2,7 @@ import { limits } from '../core/limits.js';
 import type { GroupKey } from '../core/model.js';
 import { groupIdsOfSql } from '../profiles/group-ids-sql.js';
 import {
+  alterDelete,
   alterUpdate,
   and,
   as,
@@ -10,6 +11,7 @@ import {
   eq,
   gt,
   gte,
+  inSubquery,
   insertSelect,
   instant,
   lambda,
@@ -43,7 +45,10 @@ const keyId = (groupKey: GroupKey): Expression => param(groupKey.id, 'UInt32');
  * Events of the time that carry the property, name at least one group by it, keep the limits for group ids, and are not
  * attributed by the key yet. Cheap conditions first: the ids are read only where the property is there.
  */
-function toAttribute(groupKey: GroupKey, fromMs: number, toMs: number | null): Expression {
+function toAttribute(
+  groupKey: GroupKey,
+  { fromMs, toMs, batch }: { readonly fromMs: number; readonly toMs: number | null; readonly batch: number | null },
+): Expression {
   const ids = groupIdsOfSql(property(groupKey));
   const tooLong = call('lengthUTF8', col('id'));
   const nul = call('position', col('id'), call('char', num(0)));
@@ -52,6 +57,7 @@ function toAttribute(groupKey: GroupKey, fromMs: number, toMs: number | null): E
     eq(col('project_id'), param(groupKey.projectId, 'UInt32')),
     gte(col('time'), instant(fromMs)),
     ...(toMs === null ? [] : [lt(col('time'), instant(toMs))]),
+    ...(batch === null ? [] : [lte(col('batch'), param(batch, 'UInt64'))]),
     ne(property(groupKey), param('', 'String')),
     not(call('has', col('group_keys'), keyId(groupKey))),
     call('notEmpty', ids),
@@ -71,7 +77,7 @@ export function monthsToAttributeSql(groupKey: GroupKey, fromMs: number): Compil
   const months = select({
     columns: [as(month, 'month'), as(call('count'), 'events')],
     from: table('events'),
-    where: toAttribute(groupKey, fromMs, null),
+    where: toAttribute(groupKey, { fromMs, toMs: null, batch: null }),
     groupBy: [col('month')],
   });
   return print(
@@ -83,30 +89,94 @@ export function monthsToAttributeSql(groupKey: GroupKey, fromMs: number): Compil
   );
 }
 
-/** Notes the groups of a slice as known. Run before {@link attributeSql}, after which the slice has nothing to find. */
-export function knownGroupsSql(groupKey: GroupKey, { fromMs, toMs }: Slice): CompiledSql {
+/** What is attributed in one go: a slice of time, of the events whose copies by unit are made. */
+export interface Attributed extends Pick<Slice, 'fromMs' | 'toMs'> {
+  /** Events up to this batch. */
+  readonly batch: number;
+}
+
+/*
+ * A slice is attributed in steps, in the order of these functions, and the events themselves last: until then all steps find
+ * what they found before, so that they can be done again after a crash between any two.
+ */
+
+/** Notes the groups of a slice as known. */
+export function knownGroupsSql(groupKey: GroupKey, attributed: Attributed): CompiledSql {
   const ids = call('arrayJoin', groupIdsOfSql(property(groupKey)));
   const groups = select({
     distinct: true,
     columns: [col('project_id'), as(keyId(groupKey), 'group_key'), as(ids, 'group_id')],
     from: table('events'),
-    where: toAttribute(groupKey, fromMs, toMs),
+    where: toAttribute(groupKey, attributed),
   });
   return print(insertSelect('known_groups', ['project_id', 'group_key', 'group_id'], groups));
 }
 
-/** Attributes the events of a slice. The engine computes `group_hashes` anew from the two columns. */
-export function attributeSql(groupKey: GroupKey, { fromMs, toMs }: Slice): CompiledSql {
+/** Rows that an attempt before left in the copy by unit. */
+function remains(groupKey: GroupKey, attributed: Attributed): Expression {
+  const events = select({
+    columns: [col('event_id')],
+    from: table('events'),
+    where: toAttribute(groupKey, attributed),
+  });
+  return and(
+    eq(col('project_id'), param(groupKey.projectId, 'UInt32')),
+    eq(col('scope'), keyId(groupKey)),
+    gte(col('time'), instant(attributed.fromMs)),
+    lt(col('time'), instant(attributed.toMs)),
+    inSubquery(col('event_id'), events),
+  );
+}
+
+/** How many rows an attempt before left in the copy by unit: one row, `rows`. */
+export const countRemainsSql = (groupKey: GroupKey, attributed: Attributed): CompiledSql =>
+  print(
+    select({
+      columns: [as(call('count'), 'rows')],
+      from: table('unit_events'),
+      where: remains(groupKey, attributed),
+    }),
+  );
+
+/** Removes these. */
+export const removeRemainsSql = (groupKey: GroupKey, attributed: Attributed): CompiledSql =>
+  print(alterDelete('unit_events', remains(groupKey, attributed)));
+
+/** Adds the events of a slice to the copy by unit, once for each of their groups of the key. */
+export function copyByGroupSql(groupKey: GroupKey, attributed: Attributed): CompiledSql {
+  const kept = ['project_id', 'time', 'event_id', 'name', 'distinct_id', 'properties', 'ingested_at', 'batch'];
+  const made = ['scope', 'unit_hash', 'siblings', 'group_keys', 'group_ids'];
+  const ids = groupIdsOfSql(property(groupKey));
+  const { keys, ids: allIds } = withGroups(groupKey);
+  const rows = select({
+    columns: [
+      ...kept.map((name) => col(name)),
+      as(keyId(groupKey), 'scope'),
+      as(call('sipHash64', keyId(groupKey), col('own_id')), 'unit_hash'),
+      as(call('toUInt16', call('length', ids)), 'siblings'),
+      as(keys, 'new_keys'),
+      as(allIds, 'new_ids'),
+    ],
+    from: table('events'),
+    arrayJoin: [as(ids, 'own_id')],
+    where: toAttribute(groupKey, attributed),
+  });
+  return print(insertSelect('unit_events', [...kept, ...made], rows));
+}
+
+/** Attributes rows of `unit_events` or of `events`. The engine computes `group_hashes` anew from the two columns. */
+export function attributeSql(
+  groupKey: GroupKey,
+  tableName: 'unit_events' | 'events',
+  attributed: Attributed,
+): CompiledSql {
+  const { keys, ids } = withGroups(groupKey);
+  return print(alterUpdate(tableName, { group_keys: keys, group_ids: ids }, toAttribute(groupKey, attributed)));
+}
+
+/** The groups of an event with those of the key. */
+function withGroups(groupKey: GroupKey): { readonly keys: Expression; readonly ids: Expression } {
   const ids = groupIdsOfSql(property(groupKey));
   const keys = call('arrayMap', lambda(['x'], keyId(groupKey)), ids);
-  return print(
-    alterUpdate(
-      'events',
-      {
-        group_keys: call('arrayConcat', col('group_keys'), keys),
-        group_ids: call('arrayConcat', col('group_ids'), ids),
-      },
-      toAttribute(groupKey, fromMs, toMs),
-    ),
-  );
+  return { keys: call('arrayConcat', col('group_keys'), keys), ids: call('arrayConcat', col('group_ids'), ids) };
 }

@@ -9,7 +9,16 @@ import type { GroupKey, RequestContext } from '../core/model.js';
 import type { GroupKeys } from '../projects/group-keys.js';
 import { authorize } from '../projects/permissions.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
-import { attributeSql, knownGroupsSql, monthsToAttributeSql, type Slice } from './backfill-sql.js';
+import type { UnitEvents } from '../warehouse/writer/unit-events.js';
+import {
+  attributeSql,
+  copyByGroupSql,
+  countRemainsSql,
+  knownGroupsSql,
+  monthsToAttributeSql,
+  removeRemainsSql,
+  type Slice,
+} from './backfill-sql.js';
 
 const kind = 'BACKFILL_GROUP_KEY';
 
@@ -42,6 +51,7 @@ export interface BackfillParts {
   readonly catalog: Catalog;
   readonly warehouse: Warehouse;
   readonly groupKeys: GroupKeys;
+  readonly unitEvents: Pick<UnitEvents, 'rewritten'>;
   readonly clock: Clock;
   readonly log?: BackfillLog;
   /** Months with few events are attributed together, up to about so many events. */
@@ -201,7 +211,7 @@ export class Backfill {
   }
 
   async #run(jobId: string): Promise<void> {
-    const { catalog, warehouse, clock } = this.parts;
+    const { catalog, clock } = this.parts;
     let row = await catalog.read.jobs.byId(jobId);
     if (row === null || row.finishedAt !== null) return;
     const groupKey = await catalog.read.groupKeys.byId(Number(row.subject));
@@ -212,11 +222,25 @@ export class Backfill {
     row = await this.#save({ ...row, state: 'RUNNING', startedAt, total: row.done + left });
     for (const slice of slices) {
       if (this.#stopping.signal.aborted) return;
-      await warehouse.command(knownGroupsSql(groupKey, slice));
-      await warehouse.command(attributeSql(groupKey, slice));
+      await this.parts.unitEvents.rewritten((batch) => this.#attribute(groupKey, slice, batch));
       row = await this.#save({ ...row, done: row.done + slice.events });
     }
     await this.#save({ ...row, state: 'DONE', finishedAt: clock.now() });
+  }
+
+  /** Attributes a slice, of the events up to a batch: all that came before the key was registered are among them. */
+  async #attribute(groupKey: GroupKey, { fromMs, toMs }: Slice, batch: number): Promise<void> {
+    const { warehouse } = this.parts;
+    const attributed = { fromMs, toMs, batch };
+    await warehouse.command(knownGroupsSql(groupKey, attributed));
+    const { rows } = await warehouse.query<{ rows: string }>(countRemainsSql(groupKey, attributed), {
+      timeoutMs: planTimeoutMs,
+      ownWork: true,
+    });
+    if (Number(rows[0]?.rows ?? 0) > 0) await warehouse.command(removeRemainsSql(groupKey, attributed));
+    await warehouse.command(copyByGroupSql(groupKey, attributed));
+    await warehouse.command(attributeSql(groupKey, 'unit_events', attributed));
+    await warehouse.command(attributeSql(groupKey, 'events', attributed));
   }
 
   async #plan(groupKey: GroupKey, fromMs: number): Promise<Slice[]> {

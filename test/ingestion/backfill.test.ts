@@ -1,4 +1,5 @@
 import type { Project, RequestContext } from '../../src/core/model.js';
+import { attributeSql, copyByGroupSql } from '../../src/ingestion/backfill-sql.js';
 import { account, coded, requestOf } from '../projects/fixtures.js';
 import { storePairs } from '../support/store-pairs.js';
 import { IngestionStores } from './stores.js';
@@ -52,6 +53,7 @@ describe.each(storePairs())('a backfill, on %s', (_, pair) => {
     const rows = await stores.events(project);
     expect(rows.map(({ group_ids }) => group_ids)).toEqual([['acme'], ['acme', '42'], ['42.5'], [], [], [], ['acme']]);
     expect(rows.every((row) => row.group_keys.every((id) => id === company.id))).toBe(true);
+    await stores.expectCopiedByUnit(project);
   });
 
   it('starts at the time asked for and keeps to its project and to other keys', async () => {
@@ -69,6 +71,23 @@ describe.each(storePairs())('a backfill, on %s', (_, pair) => {
     expect(await stores.eventsOfGroup(team, 'red')).toEqual(['late']);
     expect((await stores.events(other))[0]?.group_ids).toEqual([]);
     expect((await backfill.list(project.id)).map(({ done, total }) => [done, total])).toEqual([[1, 1]]);
+    await stores.expectCopiedByUnit(project);
+    await stores.expectCopiedByUnit(other);
+  });
+
+  it('makes good what a crash between its steps left', async () => {
+    await stores.track(context, event('a', '2026-01-14', ['x', 'y']), event('b', '2026-01-15', 'x'));
+    const company = await key();
+    await stores.unitEvents.settled();
+    const slice = { fromMs: Date.UTC(2026, 0), toMs: Date.UTC(2026, 1), batch: Number.MAX_SAFE_INTEGER };
+    const { warehouse } = stores.house;
+    await warehouse.command(copyByGroupSql(company, slice));
+    await warehouse.command(attributeSql(company, 'unit_events', slice));
+    const backfill = stores.backfill();
+    await backfill.start(context, company.key, null);
+    await backfill.idle();
+    expect(await stores.eventsOfGroup(company, 'x')).toEqual(['a', 'b']);
+    await stores.expectCopiedByUnit(project);
   });
 
   it('run again changes nothing', async () => {

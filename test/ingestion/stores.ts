@@ -10,6 +10,8 @@ import { and, asc, col, eq, param, select, table } from '../../src/warehouse/sql
 import type { CompiledSql } from '../../src/warehouse/sql/compiled.js';
 import { print } from '../../src/warehouse/sql/print.js';
 import { EventWriter } from '../../src/warehouse/writer/event-writer.js';
+import { UnitEvents } from '../../src/warehouse/writer/unit-events.js';
+import { copyToUnits } from '../../src/warehouse/writer/unit-events-sql.js';
 import { requestOf, StandingClock } from '../projects/fixtures.js';
 import { type CatalogKind, openTestCatalog, type TestCatalog } from '../support/catalogs.js';
 import { openTestWarehouse, type TestWarehouse, type WarehouseKind } from '../support/warehouses.js';
@@ -37,6 +39,7 @@ export class IngestionStores {
     readonly store: TestCatalog,
     readonly house: TestWarehouse,
     readonly writer: EventWriter,
+    readonly unitEvents: UnitEvents,
     readonly clock: StandingClock,
   ) {
     const { catalog } = store;
@@ -53,13 +56,16 @@ export class IngestionStores {
     const store = await openTestCatalog(catalogKind);
     const house = await openTestWarehouse(warehouseKind);
     const options = { flushIntervalMs: 1, maxPendingEvents: 10_000, maxPendingBytes: 100_000_000 };
-    const writer = new EventWriter(house.warehouse, options);
+    const unitEvents = new UnitEvents(house.warehouse);
+    await unitEvents.open();
+    const writer = new EventWriter(house.warehouse, options, unitEvents);
     await writer.open();
-    return new IngestionStores(store, house, writer, clock);
+    return new IngestionStores(store, house, writer, unitEvents, clock);
   }
 
   async close(): Promise<void> {
     await this.writer.close();
+    await this.unitEvents.close();
     await this.#copies.close();
     await this.store.drop();
     await this.house.drop();
@@ -76,6 +82,7 @@ export class IngestionStores {
       catalog,
       warehouse: this.house.warehouse,
       groupKeys: this.groupKeys,
+      unitEvents: this.unitEvents,
       clock: this.clock,
       ...size,
     });
@@ -104,6 +111,18 @@ export class IngestionStores {
         }),
       ),
     );
+  }
+
+  /** Expects the copy of the project's events by unit to be what it is made of the events. */
+  async expectCopiedByUnit(project: Project): Promise<void> {
+    await this.unitEvents.settled();
+    const ofProject = eq(col('project_id'), param(project.id, 'UInt32'));
+    const { columns, query } = copyToUnits(ofProject);
+    const copied = select({ columns: columns.map((name) => col(name)), from: table('unit_events'), where: ofProject });
+    const [found, expected] = [await this.rows(print(copied)), await this.rows(print(query))];
+    const texts = (rows: readonly unknown[]): string[] => rows.map((row) => JSON.stringify(row)).sort();
+    expect(texts(found)).toEqual(texts(expected));
+    expect(found.length).toBeGreaterThan(0);
   }
 
   /** Names of the events the engine finds by the hash of a group, as reports do. */

@@ -24,7 +24,10 @@ export const dropDatabase = (database: string): CompiledSql =>
 
 /** Statements that create every table on a single node; each may run again. */
 export const singleNodeTables = (database: string): readonly CompiledSql[] =>
-  tables.map((table) => compiled(createMergeTree(database, table.name, table)));
+  tables.flatMap((table) => [
+    compiled(createMergeTree(database, table.name, table)),
+    ...upgrade(database, table.name, table),
+  ]);
 
 /** Statements that create every table on one node of a cluster: its own rows, and the view over all nodes. */
 export const clusterNodeTables = (database: string, cluster: string): readonly CompiledSql[] =>
@@ -34,8 +37,28 @@ export const clusterNodeTables = (database: string, cluster: string): readonly C
     const distributed =
       `CREATE TABLE IF NOT EXISTS ${quoteIdentifier(database)}.${quoteIdentifier(table.name)} (${columnList(table)})` +
       ` ENGINE = Distributed(${target}) COMMENT ${quoteText(table.comment)}`;
-    return [compiled(createMergeTree(database, local, table)), compiled(distributed)];
+    return [
+      compiled(createMergeTree(database, local, table)),
+      ...upgrade(database, local, table),
+      compiled(distributed),
+      ...upgrade(database, table.name, { ...table, indexes: {} }),
+    ];
   });
+
+/** Statements that add what a table of an earlier version lacks; each may run again. */
+function upgrade(database: string, name: string, { columns, added, indexes }: TableDefinition): CompiledSql[] {
+  const alter = `ALTER TABLE ${quoteIdentifier(database)}.${quoteIdentifier(name)} ADD`;
+  return added.flatMap((one) => {
+    const type = columns[one];
+    const index = Object.entries(indexes).find(([, body]) => body.startsWith(`${one} `));
+    return [
+      compiled(`${alter} COLUMN IF NOT EXISTS ${quoteIdentifier(one)} ${type}`),
+      ...(index === undefined
+        ? []
+        : [compiled(`${alter} INDEX IF NOT EXISTS ${quoteIdentifier(index[0])} ${index[1]}`)]),
+    ];
+  });
+}
 
 function columnList(table: TableDefinition): string {
   return Object.entries(table.columns)

@@ -7,6 +7,8 @@ export interface TableDefinition {
   readonly comment: string;
   /** Column name to type, with defaults and codecs. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Columns that tables of earlier versions lack. */
+  readonly added: readonly string[];
   readonly indexes: Readonly<Record<string, string>>;
   /** The column whose largest value wins among rows of one sorting key; null: rows of one key are the same. */
   readonly version: string | null;
@@ -46,6 +48,7 @@ export const tables: readonly TableDefinition[] = [
       ingested_at: "DateTime64(3, 'UTC')",
       batch: 'UInt64',
     },
+    added: ['batch'],
     indexes: {
       ingested: 'ingested_at TYPE minmax GRANULARITY 1',
       batches: 'batch TYPE minmax GRANULARITY 1',
@@ -75,6 +78,7 @@ export const tables: readonly TableDefinition[] = [
       ingested_at: "DateTime64(3, 'UTC')",
       batch: 'UInt64',
     },
+    added: [],
     indexes: {},
     version: null,
     partitionBy: 'toYear(time)',
@@ -95,6 +99,7 @@ export const tables: readonly TableDefinition[] = [
       properties,
       ...groupColumns,
     },
+    added: [],
     indexes: {},
     version: 'version',
     partitionBy: null,
@@ -115,6 +120,7 @@ export const tables: readonly TableDefinition[] = [
       deleted: 'UInt8',
       properties,
     },
+    added: [],
     indexes: {},
     version: 'version',
     partitionBy: null,
@@ -136,6 +142,7 @@ export const tables: readonly TableDefinition[] = [
       revision: 'UInt64',
       value: 'String',
     },
+    added: [],
     indexes: {},
     version: null,
     partitionBy: null,
@@ -154,6 +161,7 @@ export const tables: readonly TableDefinition[] = [
       user_id: 'String',
       user_hash: 'UInt64 MATERIALIZED sipHash64(project_id, user_id)',
     },
+    added: [],
     indexes: {},
     version: null,
     partitionBy: null,
@@ -166,6 +174,7 @@ export const tables: readonly TableDefinition[] = [
     name: 'watermarks',
     comment: 'How far tables made of others have come',
     columns: { name: 'String', value: 'UInt64' },
+    added: [],
     indexes: {},
     version: 'value',
     partitionBy: null,
@@ -182,6 +191,7 @@ export const tables: readonly TableDefinition[] = [
       distinct_id: 'String',
       actor_hash: 'UInt64 MATERIALIZED sipHash64(project_id, distinct_id)',
     },
+    added: [],
     indexes: {},
     version: null,
     partitionBy: null,
@@ -199,6 +209,7 @@ export const tables: readonly TableDefinition[] = [
       group_id: 'String',
       group_hash: 'UInt64 MATERIALIZED sipHash64(group_key, group_id)',
     },
+    added: [],
     indexes: {},
     version: null,
     partitionBy: null,

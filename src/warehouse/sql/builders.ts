@@ -1,5 +1,6 @@
 import type { ParameterValue } from './compiled.js';
 import type {
+  AlterDelete,
   AlterUpdate,
   BinaryOperator,
   Explain,
@@ -187,6 +188,10 @@ export const alterUpdate = (
     assignments: freeze(Object.entries(assignments).map(([column, value]) => freeze({ column, value }))),
     where,
   });
+
+/** Removes the rows that match, on every node: run it with `Warehouse.command`. */
+export const alterDelete = (tableName: string, where: Expression): AlterDelete =>
+  freeze({ kind: 'alterDelete', table: tableName, where });
 
 export const explain = (query: Query, what: Explain['what'] = 'plan'): Explain =>
   freeze({ kind: 'explain', what, query });

@@ -126,6 +126,13 @@ export interface AlterUpdate {
   readonly where: Expression;
 }
 
+/** Removes the rows that match, from the stored parts. */
+export interface AlterDelete {
+  readonly kind: 'alterDelete';
+  readonly table: string;
+  readonly where: Expression;
+}
+
 /** What the engine would do: the plan with the parts of indexes it uses, or how much it would read. */
 export interface Explain {
   readonly kind: 'explain';
@@ -139,4 +146,4 @@ export interface Truncate {
   readonly table: string;
 }
 
-export type Statement = Query | InsertSelect | AlterUpdate | Truncate | Explain;
+export type Statement = Query | InsertSelect | AlterUpdate | AlterDelete | Truncate | Explain;

@@ -1,6 +1,7 @@
 import { assertNever } from '../../core/errors.js';
 import { type CompiledSql, compiled, type ParameterValue } from './compiled.js';
 import type {
+  AlterDelete,
   AlterUpdate,
   Expression,
   InsertSelect,
@@ -29,6 +30,8 @@ export function print(statement: Statement): CompiledSql {
       return printer.finish(printer.insertSelect(statement));
     case 'alterUpdate':
       return printer.finish(printer.alterUpdate(statement), targetParameter);
+    case 'alterDelete':
+      return printer.finish(printer.alterDelete(statement), targetParameter);
     case 'truncate':
       return printer.finish(`TRUNCATE TABLE ${printer.target(statement.table)}`, targetParameter);
     case 'explain': {
@@ -110,6 +113,11 @@ class Printer {
     );
     const where = this.expression(node.where);
     return `ALTER TABLE ${target} UPDATE ${assignments.join(', ')} WHERE ${where}`;
+  }
+
+  alterDelete(node: AlterDelete): string {
+    const target = this.target(node.table);
+    return `ALTER TABLE ${target} DELETE WHERE ${this.expression(node.where)}`;
   }
 
   /** The table a command works on, as a parameter: in a cluster the engine puts each node's own table there. */
