@@ -20,7 +20,7 @@ export interface Services {
   >;
   readonly serviceAccounts: Pick<ServiceAccounts, 'create' | 'list' | 'revoke'>;
   readonly ingestion: Pick<Ingestion, 'accept'>;
-  readonly profiles: Pick<ProfileService, 'apply' | 'load'>;
+  readonly profiles: Pick<ProfileService, 'apply' | 'load' | 'groupHistory'>;
   readonly identity: Pick<Identity, 'canonicalIds'>;
   readonly cohorts: Pick<
     Cohorts,

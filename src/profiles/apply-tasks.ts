@@ -1,10 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CatalogTransaction } from '../catalog/catalog.js';
+import type { GroupChange } from '../catalog/repositories/group-changes.js';
 import type { ProfileRow } from '../catalog/repositories/profiles.js';
 import { MusterError } from '../core/errors.js';
 import { limits } from '../core/limits.js';
 import type { Properties } from '../core/property-values.js';
 import { checkProfileSize, checkResult, operationBytes } from './check.js';
+import { userSubject } from './copy-rows.js';
+import { changesBetween } from './group-changes.js';
 import { applyOperation, type ProfileOperation } from './operations.js';
 import { type ProfileOutcome, refusal } from './outcome.js';
 import type { OutboxEntry } from './profile-copies.js';
@@ -76,7 +79,7 @@ export async function applyTasks(
       if (outcome.status !== 'APPLIED') outcomes.push(outcome);
       else if (task.operationId !== null) fresh.push(task.operationId);
     }
-    entries.push(...(await saveDrafts(transaction, projectId, [...drafts.values()])));
+    entries.push(...(await saveDrafts(transaction, projectId, [...drafts.values()], now)));
   }
   await transaction.appliedOperations.remember(projectId, fresh, now);
   return { outcomes, entries };
@@ -177,6 +180,7 @@ async function saveDrafts(
   transaction: CatalogTransaction,
   projectId: number,
   drafts: readonly Draft[],
+  now: number,
 ): Promise<OutboxEntry[]> {
   // Made and deleted again within one transaction: nobody has seen it.
   const changed = drafts.filter(({ touched, stored, properties }) => touched && (stored ?? properties) !== null);
@@ -187,16 +191,23 @@ async function saveDrafts(
   const entries: OutboxEntry[] = [];
   const rows: ProfileRow[] = [];
   const removed = new Map<number, string[]>();
-  for (const [position, { subjectKey, subjectId, properties, createdAt, updatedAt }] of changed.entries()) {
+  const changes: GroupChange[] = [];
+  for (const [position, { subjectKey, subjectId, stored, properties, createdAt, updatedAt }] of changed.entries()) {
     const id = ids[position];
     if (id === undefined) throw new Error('the outbox gave fewer ids than rows');
     entries.push({ id, projectId, subjectKey, subjectId });
+    if (subjectKey !== userSubject) {
+      const group = { projectId, groupKeyId: subjectKey, groupId: subjectId, at: now, revision: id };
+      for (const change of changesBetween(stored?.properties ?? {}, properties ?? {}))
+        changes.push({ ...group, ...change });
+    }
     if (properties !== null) {
       rows.push({ projectId, subjectKey, subjectId, properties, revision: id, createdAt, updatedAt });
     } else {
       removed.set(subjectKey, [...(removed.get(subjectKey) ?? []), subjectId]);
     }
   }
+  await transaction.groupChanges.append(changes);
   if (rows.length > 0) await transaction.profiles.save(rows);
   for (const [subjectKey, subjectIds] of removed) {
     await transaction.profiles.remove(projectId, subjectKey, subjectIds);

@@ -5,7 +5,8 @@ import { Coalescer } from '../identity/coalescer.js';
 import { truncate } from '../warehouse/sql/builders.js';
 import { print } from '../warehouse/sql/print.js';
 import type { TableName, Warehouse } from '../warehouse/warehouse.js';
-import { type CopySource, copyRow, tableOf } from './copy-rows.js';
+import { type CopySource, copyRow, tableOf, userSubject } from './copy-rows.js';
+import { historyRow } from './group-changes.js';
 import { MembershipRewrites } from './membership-rewrites.js';
 
 /** A committed change whose copy is due: one row of the outbox. */
@@ -151,6 +152,7 @@ export class ProfileCopies {
     await this.catalog.write((transaction) => transaction.settings.set(rebuilding, 'yes'));
     const total = await this.catalog.read.profiles.countAll();
     for (const name of ['user_profiles', 'group_profiles']) await this.warehouse.command(print(truncate(name)));
+    await this.#rebuildHistory();
     let done = 0;
     let after: Parameters<Catalog['read']['profiles']['page']>[0] = null;
     for (;;) {
@@ -258,8 +260,29 @@ export class ProfileCopies {
   async #deliverPages(entries: readonly OutboxEntry[]): Promise<void> {
     for (let start = 0; start < entries.length; start += pageSize) {
       const page = entries.slice(start, start + pageSize);
+      await this.#deliverHistory(page);
       await this.#deliverPage(page);
       await this.catalog.write((transaction) => transaction.outbox.remove(page.map(({ id }) => id)));
+    }
+  }
+
+  /** Writes what became of the groups among the changed profiles; written twice, a change is the same. */
+  async #deliverHistory(entries: readonly OutboxEntry[]): Promise<void> {
+    const revisions = entries.flatMap(({ id, subjectKey }) => (subjectKey === userSubject ? [] : [id]));
+    if (revisions.length === 0) return;
+    const changes = await this.catalog.read.groupChanges.byRevisions(revisions);
+    await this.warehouse.insert('group_history', changes.map(historyRow));
+  }
+
+  async #rebuildHistory(): Promise<void> {
+    await this.warehouse.command(print(truncate('group_history')));
+    let afterId = 0;
+    for (;;) {
+      const changes = await this.catalog.read.groupChanges.page(afterId, pageSize);
+      const last = changes.at(-1);
+      if (last === undefined) return;
+      await this.warehouse.insert('group_history', changes.map(historyRow));
+      afterId = last.id;
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
+import type { GroupChange } from '../catalog/repositories/group-changes.js';
 import type { ProfileRow } from '../catalog/repositories/profiles.js';
 import type { Clock } from '../core/clock.js';
 import { MusterError } from '../core/errors.js';
@@ -98,6 +99,17 @@ export class ProfileService {
   /** Profiles of one kind by id; ids without a profile are missing from the map. One query, whatever their number. */
   async load(projectId: number, subjectKey: number, ids: readonly string[]): Promise<Map<string, ProfileRow>> {
     return this.catalog.read.profiles.load(projectId, subjectKey, [...new Set(ids)]);
+  }
+
+  /** The latest changes of a property of a group, latest first. */
+  async groupHistory(
+    projectId: number,
+    groupKeyId: number,
+    groupId: string,
+    name: string,
+    limit: number,
+  ): Promise<readonly GroupChange[]> {
+    return this.catalog.read.groupChanges.latest({ projectId, groupKeyId, groupId, name }, limit);
   }
 
   async #tasks(

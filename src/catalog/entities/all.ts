@@ -1,8 +1,14 @@
 import type { EntitySchema } from 'typeorm';
 import { type CatalogEngine, columnTypesOf } from './column-types.js';
-import { appliedOperationSchema, linkSchema, outboxSchema, profileSchema } from './profile-entities.js';
+import {
+  appliedOperationSchema,
+  groupChangeSchema,
+  linkSchema,
+  outboxSchema,
+  profileSchema,
+} from './profile-entities.js';
 import { groupKeySchema, projectSchema, serviceAccountSchema } from './project-entities.js';
-import { cohortSchema, jobSchema, leaseSchema, settingSchema } from './work-entities.js';
+import { cohortSchema, jobSchema, leaseSchema, savedReportSchema, settingSchema } from './work-entities.js';
 
 /** Every table of the catalog, with the column types of `engine`. */
 export function entitiesOf(engine: CatalogEngine): EntitySchema<object>[] {
@@ -13,9 +19,11 @@ export function entitiesOf(engine: CatalogEngine): EntitySchema<object>[] {
     groupKeySchema(),
     profileSchema(types),
     outboxSchema(types),
+    groupChangeSchema(types),
     appliedOperationSchema(),
     linkSchema(),
     cohortSchema(types),
+    savedReportSchema(types),
     jobSchema(types),
     leaseSchema(),
     settingSchema(types),

@@ -52,6 +52,39 @@ export const outboxSchema = (types: ColumnTypes): EntitySchema<OutboxEntity> =>
     },
   });
 
+export class GroupChangeEntity {
+  id: number;
+  projectId: number;
+  groupKeyId: number;
+  groupId: string;
+  name: string;
+  value: string | null;
+  at: number;
+  revision: number;
+}
+
+/** What became of the properties of groups, change by change. */
+export const groupChangeSchema = (types: ColumnTypes): EntitySchema<GroupChangeEntity> =>
+  new EntitySchema({
+    name: 'GroupChange',
+    target: GroupChangeEntity,
+    tableName: 'group_changes',
+    columns: {
+      id: { type: types.bigId, primary: true, generated: 'increment', transformer: asNumber },
+      projectId: { name: 'project_id', type: 'integer' },
+      groupKeyId: { name: 'group_key_id', type: 'integer' },
+      groupId: { name: 'group_id', type: 'varchar', length: idLength },
+      name: { type: 'varchar', length: 255 },
+      value: { type: types.longText, nullable: true },
+      at: { type: 'bigint', transformer: asNumber },
+      revision: { type: 'bigint', transformer: asNumber },
+    },
+    indices: [
+      { name: 'ix_group_changes_group', columns: ['projectId', 'groupKeyId', 'groupId'] },
+      { name: 'ix_group_changes_revision', columns: ['revision'] },
+    ],
+  });
+
 export class AppliedOperationEntity {
   projectId: number;
   operationId: string;

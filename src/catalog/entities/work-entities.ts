@@ -36,6 +36,39 @@ export const cohortSchema = (types: ColumnTypes): EntitySchema<CohortEntity> =>
     foreignKeys: [ofProject('cohorts')],
   });
 
+export class SavedReportEntity {
+  id: string;
+  projectId: number;
+  name: string;
+  description: string;
+  unit: Unit;
+  groupKeyId: number | null;
+  question: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** Saved reports. */
+export const savedReportSchema = (types: ColumnTypes): EntitySchema<SavedReportEntity> =>
+  new EntitySchema({
+    name: 'SavedReport',
+    target: SavedReportEntity,
+    tableName: 'saved_reports',
+    columns: {
+      id: { type: 'varchar', length: 64, primary: true },
+      projectId: { name: 'project_id', type: 'integer' },
+      name: { type: 'varchar', length: 255 },
+      description: { type: types.longText },
+      unit: { type: 'varchar', length: 8 },
+      groupKeyId: { name: 'group_key_id', type: 'integer', nullable: true },
+      question: { type: types.longText },
+      createdAt: { name: 'created_at', type: 'bigint', transformer: asNumber },
+      updatedAt: { name: 'updated_at', type: 'bigint', transformer: asNumber },
+    },
+    indices: [{ name: 'ix_saved_reports_project', columns: ['projectId'] }],
+    foreignKeys: [ofProject('saved_reports')],
+  });
+
 export type JobKind = 'BACKFILL_GROUP_KEY';
 export type JobState = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED';
 

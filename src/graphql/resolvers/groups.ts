@@ -9,10 +9,10 @@ import type { Profile } from '../loaders.js';
 import { PropertiesScalar, PropertyValueScalar } from '../scalars/json.js';
 import { DateTimeScalar } from '../scalars/time.js';
 import { type Connection, GroupConnectionNode } from '../types/connections.js';
-import { GroupNode } from '../types/group.js';
+import { GroupNode, PropertyChangeNode } from '../types/group.js';
 import { GroupKeyNode } from '../types/group-key.js';
 import { groupsConnection } from './page-questions.js';
-import { afterArg, firstArg, pageCost, questionCost } from './pages.js';
+import { afterArg, firstArg, pageCost, pageSize, questionCost } from './pages.js';
 import {
   firstSeenMeaning,
   firstSeenOf,
@@ -139,6 +139,25 @@ export class GroupsResolver {
   @FieldResolver(() => DateTimeScalar, { nullable: true, description: updatedAtMeaning })
   async updatedAt(@Root() group: GroupNode, @Ctx() context: GraphqlContext): Promise<Date | null> {
     return updatedAtOf(await this.#profile(group, context));
+  }
+
+  @FieldResolver(() => [PropertyChangeNode], {
+    complexity: ({ args, childComplexity }) => questionCost + Number(args.first ?? 50) * childComplexity,
+    description:
+      'What became of a property, latest first: every change since the group was first heard of, or since the server keeps a history.',
+  })
+  async propertyHistory(
+    @Root() { groupKey, id }: GroupNode,
+    @Arg('name', () => String, propertyArg) name: string,
+    @Arg('first', () => Int, firstArg) first: number,
+    @Ctx() { services, request }: GraphqlContext,
+  ): Promise<PropertyChangeNode[]> {
+    const changes = await services.profiles.groupHistory(request.project.id, groupKey.id, id, name, pageSize(first));
+    return changes.map(({ at, value }) => ({
+      at: new Date(at),
+      isSet: value !== null,
+      value: value === null ? null : JSON.parse(value),
+    }));
   }
 
   #profile(group: GroupNode, { loaders }: GraphqlContext): Promise<Profile | null> {
