@@ -1,0 +1,29 @@
+-- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
+-- p0 = 7
+-- p1 = [1769986800000,1770073200000,1770159600000]
+-- p2 = 1769986800000
+-- p3 = "UTC"
+-- p4 = 1770246000000
+-- p5 = "Ordered"
+-- p6 = 2
+-- p7 = "Opened"
+-- p8 = 1769774400000
+-- p9 = 1772366400001
+-- p10 = 1001
+-- p11 = 1
+-- p12 = 3
+SELECT toUInt8(grouping(`b`)) AS `of_range`, toUInt8(1) AS `of_all`, `b`, count() AS `n`, uniqExact(`u`) AS `value`
+FROM (SELECT `r`.`b` AS `b`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
+FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p1:Array(Int64)}) AS `b`, `unit_hash` AS `actor`
+FROM `unit_events`
+WHERE ((`project_id` = {p0:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p2:Int64}, {p3:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p3:String}))) AND (`time` >= fromUnixTimestamp64Milli({p2:Int64}, {p3:String})) AND (`time` < fromUnixTimestamp64Milli({p4:Int64}, {p3:String})) AND (`name` = {p5:String}) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT tupleElement(`member`, {p6:UInt8}) AS `group_hash`
+FROM (SELECT arrayJoin(arrayZip(`group_keys`, `group_hashes`)) AS `member`
+FROM `events`
+WHERE ((`project_id` = {p0:UInt32}) AND (`name` = {p7:String}) AND (`time` >= fromUnixTimestamp64Milli({p8:Int64}, {p3:String})) AND (`time` < fromUnixTimestamp64Milli({p9:Int64}, {p3:String})) AND has(`group_keys`, {p10:UInt32})))
+WHERE (tupleElement(`member`, {p11:UInt8}) = {p10:UInt32})
+GROUP BY tupleElement(`member`, {p6:UInt8})
+HAVING (count() >= {p12:UInt64})))), `group_hashes`))) AS `r`
+LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
+FROM `identity_links`
+WHERE (`project_id` = {p0:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+GROUP BY GROUPING SETS ((`b`), ())

@@ -1,0 +1,37 @@
+-- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
+-- p0 = ["Visited",""]
+-- p1 = ["Signed up",""]
+-- p2 = ["Visited","Paid",""]
+-- p3 = [""]
+-- p4 = 3600000
+-- p5 = ""
+-- p6 = -1
+-- p7 = "00000000-0000-0000-0000-000000000000"
+-- p8 = 7
+-- p9 = "Signed up"
+-- p10 = 1769986800000
+-- p11 = 1770246000000
+-- p12 = 1769983200000
+-- p13 = "UTC"
+-- p14 = 1770249600000
+SELECT `place`, `source`, `target`, count() AS `paths`
+FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, arrayElement(`r`.`places`, `r`.`place`) AS `source`, arrayElement(`r`.`places`, (`r`.`place` + 1)) AS `target`
+FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, arrayJoin(range(1, 4)) AS `place`
+FROM (SELECT `r`.`u` AS `u`, [indexOf({p0:Array(String)}, arrayElement(`r`.`path`, 1)), indexOf({p1:Array(String)}, arrayElement(`r`.`path`, 2)), indexOf({p2:Array(String)}, arrayElement(`r`.`path`, 3)), indexOf({p3:Array(String)}, arrayElement(`r`.`path`, 4))] AS `places`
+FROM (SELECT `r`.`u` AS `u`, `r`.`path` AS `path`
+FROM (SELECT `r`.`u` AS `u`, `r`.`before_1` AS `before_1`, `r`.`event_0` AS `event_0`, `r`.`event_1` AS `event_1`, `r`.`event_2` AS `event_2`, array(if(((tupleElement(`r`.`before_1`, 1) >= 0) AND (tupleElement(`r`.`before_1`, 1) >= (tupleElement(`r`.`event_0`, 1) - {p4:Int64}))), tupleElement(`r`.`before_1`, 3), {p5:String}), if(1, tupleElement(`r`.`event_0`, 3), {p5:String}), if(((tupleElement(`r`.`event_1`, 1) >= 0) AND (tupleElement(`r`.`event_1`, 1) <= (tupleElement(`r`.`event_0`, 1) + {p4:Int64}))), tupleElement(`r`.`event_1`, 3), {p5:String}), if(((tupleElement(`r`.`event_2`, 1) >= 0) AND (tupleElement(`r`.`event_2`, 1) <= (tupleElement(`r`.`event_0`, 1) + {p4:Int64}))), tupleElement(`r`.`event_2`, 3), {p5:String})) AS `path`
+FROM (SELECT `r`.`u` AS `u`, `one_before_1` AS `before_1`, `one_event_0` AS `event_0`, `one_event_1` AS `event_1`, `one_event_2` AS `event_2`
+FROM (SELECT `r`.`u` AS `u`, arrayFilter(((`e`, `m`) -> (`m` != 0)), arraySlice(arrayResize(`r`.`events`, negate(toInt64((length(`r`.`events`) + 1))), tuple({p6:Int64}, {p7:UUID}, {p5:String}, toUInt8(0))), 1, length(`r`.`events`)), `r`.`anchors`) AS `before_1`, arrayFilter(((`e`, `m`) -> (`m` != 0)), arrayResize(arraySlice(`r`.`events`, 1), length(`r`.`events`), tuple({p6:Int64}, {p7:UUID}, {p5:String}, toUInt8(0))), `r`.`anchors`) AS `event_0`, arrayFilter(((`e`, `m`) -> (`m` != 0)), arrayResize(arraySlice(`r`.`events`, 2), length(`r`.`events`), tuple({p6:Int64}, {p7:UUID}, {p5:String}, toUInt8(0))), `r`.`anchors`) AS `event_1`, arrayFilter(((`e`, `m`) -> (`m` != 0)), arrayResize(arraySlice(`r`.`events`, 3), length(`r`.`events`), tuple({p6:Int64}, {p7:UUID}, {p5:String}, toUInt8(0))), `r`.`anchors`) AS `event_2`
+FROM (SELECT `r`.`u` AS `u`, `r`.`events` AS `events`, arrayMap(((`i`, `n`) -> (`i` = `n`)), arrayEnumerate(arrayMap(((`e`) -> tupleElement(`e`, 4)), `r`.`events`)), arrayWithConstant(length(arrayMap(((`e`) -> tupleElement(`e`, 4)), `r`.`events`)), indexOf(arrayMap(((`e`) -> tupleElement(`e`, 4)), `r`.`events`), 1))) AS `anchors`
+FROM (SELECT `r`.`u` AS `u`, arraySort(`r`.`events`) AS `events`
+FROM (SELECT `u`, groupArrayIf(tuple(`t`, `id`, `event`, `is_anchor`), (`is_step` = 1)) AS `events`
+FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`event` AS `event`, `r`.`is_anchor` AS `is_anchor`, `r`.`is_step` AS `is_step`, `r`.`is_excluded` AS `is_excluded`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, toString(`name`) AS `event`, toUInt8(((`name` = {p9:String}) AND (toUnixTimestamp64Milli(`time`) >= {p10:Int64}) AND (toUnixTimestamp64Milli(`time`) < {p11:Int64}))) AS `is_anchor`, toUInt8(1) AS `is_step`, toUInt8(0) AS `is_excluded`, `unit_hash` AS `actor`
+FROM `unit_events`
+WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p12:Int64}, {p13:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p13:String}))) AND (`time` >= fromUnixTimestamp64Milli({p12:Int64}, {p13:String})) AND (`time` < fromUnixTimestamp64Milli({p14:Int64}, {p13:String})))) AS `r`
+LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
+FROM `identity_links`
+WHERE (`project_id` = {p8:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+GROUP BY `u`
+HAVING (max(`is_anchor`) = 1)) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`before_1` AS `one_before_1`, `r`.`event_0` AS `one_event_0`, `r`.`event_1` AS `one_event_1`, `r`.`event_2` AS `one_event_2`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
+GROUP BY `place`, `source`, `target`

@@ -1,0 +1,39 @@
+-- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
+-- p0 = 3600000
+-- p1 = ""
+-- p2 = -1
+-- p3 = "00000000-0000-0000-0000-000000000000"
+-- p4 = "Signed up"
+-- p5 = 1769986800000
+-- p6 = 1770246000000
+-- p7 = 7
+-- p8 = 1000
+-- p9 = 1769983200000
+-- p10 = "UTC"
+-- p11 = 1770249600000
+-- p12 = "plan"
+-- p13 = "\"pro\""
+SELECT `place`, `event`, count() AS `paths`
+FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, arrayElement(`r`.`path`, `r`.`place`) AS `event`
+FROM (SELECT `r`.`u` AS `u`, `r`.`path` AS `path`, arrayJoin(arrayEnumerate(`r`.`path`)) AS `place`
+FROM (SELECT `r`.`u` AS `u`, `r`.`path` AS `path`
+FROM (SELECT `r`.`u` AS `u`, `r`.`before_1` AS `before_1`, `r`.`event_0` AS `event_0`, `r`.`event_1` AS `event_1`, `r`.`event_2` AS `event_2`, array(if(((tupleElement(`r`.`before_1`, 1) >= 0) AND (tupleElement(`r`.`before_1`, 1) >= (tupleElement(`r`.`event_0`, 1) - {p0:Int64}))), tupleElement(`r`.`before_1`, 3), {p1:String}), if(1, tupleElement(`r`.`event_0`, 3), {p1:String}), if(((tupleElement(`r`.`event_1`, 1) >= 0) AND (tupleElement(`r`.`event_1`, 1) <= (tupleElement(`r`.`event_0`, 1) + {p0:Int64}))), tupleElement(`r`.`event_1`, 3), {p1:String}), if(((tupleElement(`r`.`event_2`, 1) >= 0) AND (tupleElement(`r`.`event_2`, 1) <= (tupleElement(`r`.`event_0`, 1) + {p0:Int64}))), tupleElement(`r`.`event_2`, 3), {p1:String})) AS `path`
+FROM (SELECT `r`.`u` AS `u`, `one_before_1` AS `before_1`, `one_event_0` AS `event_0`, `one_event_1` AS `event_1`, `one_event_2` AS `event_2`
+FROM (SELECT `r`.`u` AS `u`, arrayFilter(((`e`, `m`) -> (`m` != 0)), arraySlice(arrayResize(`r`.`events`, negate(toInt64((length(`r`.`events`) + 1))), tuple({p2:Int64}, {p3:UUID}, {p1:String}, toUInt8(0))), 1, length(`r`.`events`)), `r`.`anchors`) AS `before_1`, arrayFilter(((`e`, `m`) -> (`m` != 0)), arrayResize(arraySlice(`r`.`events`, 1), length(`r`.`events`), tuple({p2:Int64}, {p3:UUID}, {p1:String}, toUInt8(0))), `r`.`anchors`) AS `event_0`, arrayFilter(((`e`, `m`) -> (`m` != 0)), arrayResize(arraySlice(`r`.`events`, 2), length(`r`.`events`), tuple({p2:Int64}, {p3:UUID}, {p1:String}, toUInt8(0))), `r`.`anchors`) AS `event_1`, arrayFilter(((`e`, `m`) -> (`m` != 0)), arrayResize(arraySlice(`r`.`events`, 3), length(`r`.`events`), tuple({p2:Int64}, {p3:UUID}, {p1:String}, toUInt8(0))), `r`.`anchors`) AS `event_2`
+FROM (SELECT `r`.`u` AS `u`, `r`.`events` AS `events`, arrayMap(((`i`, `n`) -> (`i` = `n`)), arrayEnumerate(arrayMap(((`e`) -> tupleElement(`e`, 4)), `r`.`events`)), arrayWithConstant(length(arrayMap(((`e`) -> tupleElement(`e`, 4)), `r`.`events`)), indexOf(arrayMap(((`e`) -> tupleElement(`e`, 4)), `r`.`events`), 1))) AS `anchors`
+FROM (SELECT `r`.`u` AS `u`, arraySort(`r`.`events`) AS `events`
+FROM (SELECT `u`, groupArrayIf(tuple(`t`, `id`, `event`, `is_anchor`), (`is_step` = 1)) AS `events`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, toString(`name`) AS `event`, toUInt8(((`name` = {p4:String}) AND (toUnixTimestamp64Milli(`time`) >= {p5:Int64}) AND (toUnixTimestamp64Milli(`time`) < {p6:Int64}))) AS `is_anchor`, toUInt8(1) AS `is_step`, toUInt8(0) AS `is_excluded`, `unit_hash` AS `u`
+FROM `unit_events`
+WHERE ((`project_id` = {p7:UInt32}) AND (`scope` = {p8:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p10:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p10:String}))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p10:String})) AND (`time` < fromUnixTimestamp64Milli({p11:Int64}, {p10:String})) AND (tuple(`event_id`, `unit_hash`) IN (SELECT `event_id`, `unit_hash`
+FROM (SELECT `r`.`event_id` AS `event_id`, `r`.`unit_hash` AS `unit_hash`, `r`.`time` AS `time`, `v`.`value` AS `as_of_0`
+FROM (SELECT `event_id`, `unit_hash`, `time`
+FROM `unit_events`
+WHERE ((`project_id` = {p7:UInt32}) AND (`scope` = {p8:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p10:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p10:String}))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p10:String})) AND (`time` < fromUnixTimestamp64Milli({p11:Int64}, {p10:String})))) AS `r` ASOF LEFT JOIN (SELECT `group_hash` AS `value_hash`, `at` AS `value_at`, argMax(`value`, `revision`) AS `value`
+FROM `group_history`
+WHERE ((`project_id` = {p7:UInt32}) AND (`group_key` = {p8:UInt32}) AND (`name` = {p12:String}))
+GROUP BY `group_hash`, `at`) AS `v` ON ((`r`.`unit_hash` = `v`.`value_hash`) AND (`r`.`time` >= `v`.`value_at`)))
+WHERE (`as_of_0` = {p13:String}))))) AS `r`
+GROUP BY `u`
+HAVING (max(`is_anchor`) = 1)) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`before_1` AS `one_before_1`, `r`.`event_0` AS `one_event_0`, `r`.`event_1` AS `one_event_1`, `r`.`event_2` AS `one_event_2`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
+GROUP BY `place`, `event`

@@ -1,0 +1,60 @@
+-- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
+-- p0 = "\"pro\""
+-- p1 = ""
+-- p2 = " other"
+-- p3 = [0,1]
+-- p4 = {"identifier":"properties.key_plan"}
+-- p5 = "["
+-- p6 = "null"
+-- p7 = {"identifier":"properties.key_plan"}
+-- p8 = ["]","}"]
+-- p9 = ["[","]","{","}"]
+-- p10 = ["[","]","{","}"]
+-- p11 = {"identifier":"properties.key_plan"}
+-- p12 = {"identifier":"properties.key_plan"}
+-- p13 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p14 = ["[","{"]
+-- p15 = ["]","}"]
+-- p16 = {"identifier":"properties.key_plan"}
+-- p17 = {"identifier":"properties.key_plan"}
+-- p18 = {"identifier":"properties.key_plan"}
+-- p19 = {"identifier":"properties.key_plan"}
+-- p20 = {"identifier":"properties.key_plan"}
+-- p21 = 7
+-- p22 = 1000
+-- p23 = 86400000
+-- p24 = 1769986800000
+-- p25 = "UTC"
+-- p26 = 1770505200000
+-- p27 = "Visited"
+-- p28 = [1769986800000,1770073200000,1770159600000]
+-- p29 = 0
+-- p30 = 1770246000000
+-- p31 = "Signed up"
+SELECT `of_all`, `s0`, `cohort`, `bucket`, count() AS `n`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, arrayJoin(`r`.`hits`) AS `bucket`
+FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, if((tuple(`r`.`s0`) IN [tuple({p0:String}), tuple({p1:String})]), `r`.`s0`, {p2:String}) AS `s0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p1:String}), `r`.`segments_0`) AS `segments_0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`segments_0` AS `segments_0`, arrayJoin({p3:Array(UInt32)}) AS `of_all`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, if(empty(`p`.`segments_0`), [{p1:String}], `p`.`segments_0`) AS `segments_0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, arrayDistinct(arrayPushFront(arrayConcat(arrayMap(((`p`) -> if((tupleElement(`p`, 1) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p23:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p23:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p23:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`), arrayMap(((`p`) -> if((tupleElement(`p`, 2) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p23:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p23:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p23:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`)), toInt64((-1)))) AS `hits`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p28:Array(Int64)}) AS `cohort`
+FROM (SELECT `u`, min(`t`) AS `birth`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
+FROM `unit_events`
+WHERE ((`project_id` = {p21:UInt32}) AND (`scope` = {p22:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p29:Int64}, {p25:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p30:Int64}, {p25:String}))) AND (`time` >= fromUnixTimestamp64Milli({p29:Int64}, {p25:String})) AND (`time` < fromUnixTimestamp64Milli({p30:Int64}, {p25:String})) AND (`name` = {p31:String}))) AS `r`
+GROUP BY `u`
+HAVING (`birth` >= {p24:Int64})) AS `r`) AS `r`
+LEFT ANY JOIN (SELECT `u` AS `returned_by`, groupArray(tuple(`earliest`, `latest`)) AS `all_returns`
+FROM (SELECT `r`.`u` AS `u`, intDiv(`r`.`t`, {p23:Int64}) AS `period`, min(`r`.`t`) AS `earliest`, max(`r`.`t`) AS `latest`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
+FROM `unit_events`
+WHERE ((`project_id` = {p21:UInt32}) AND (`scope` = {p22:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p24:Int64}, {p25:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p26:Int64}, {p25:String}))) AND (`time` >= fromUnixTimestamp64Milli({p24:Int64}, {p25:String})) AND (`time` < fromUnixTimestamp64Milli({p26:Int64}, {p25:String})) AND (`name` = {p27:String}))) AS `r`
+GROUP BY `r`.`u`, `period`) AS `r`
+GROUP BY `u`) AS `v` ON (`r`.`u` = `v`.`returned_by`)) AS `r`
+LEFT ANY JOIN (SELECT `group_hash` AS `profile_hash`, if(startsWith({p4:Identifier}, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p7:Identifier}, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p8:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p9:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p10:Array(String)}))), `tokens`), [{p11:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p12:Identifier}, {p13:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p14:Array(String)})) - toInt32((`e` IN {p15:Array(String)})))), extractAll({p16:Identifier}, {p13:String})))]), 1), [{p17:Identifier}]))), [if(notEmpty(if(({p18:Identifier} = {p6:String}), {p1:String}, {p19:Identifier})), {p20:Identifier}, {p1:String})]) AS `segments_0`
+FROM `group_profiles` FINAL
+WHERE ((`project_id` = {p21:UInt32}) AND (`group_key` = {p22:UInt32}) AND (`deleted` = 0))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
+GROUP BY `of_all`, `s0`, `cohort`, `bucket`
