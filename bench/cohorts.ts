@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -6,6 +6,7 @@ import { table } from '../src/cli/table.js';
 import { compiled } from '../src/warehouse/sql/compiled.js';
 import type { Warehouse } from '../src/warehouse/warehouse.js';
 import { openApp, type PreparedApp } from './app-on-folder.js';
+import { dropCaches, dropPageCache } from './caches.js';
 import { type Question, questions } from './cohort-questions.js';
 import { writeProfiles } from './warehouse-data.js';
 
@@ -117,23 +118,6 @@ async function medianMs(work: () => Promise<unknown>, runs: number, cold: Wareho
   }
   times.sort((a, b) => a - b);
   return times[Math.floor(times.length / 2)] ?? Number.NaN;
-}
-
-async function dropCaches(warehouse: Warehouse): Promise<void> {
-  for (const cache of ['MARK', 'UNCOMPRESSED', 'QUERY CONDITION']) {
-    await warehouse.command(compiled(`SYSTEM DROP ${cache} CACHE`));
-  }
-  dropPageCache();
-}
-
-/** Makes the system forget the files it holds in memory; false where this user may not. */
-function dropPageCache(): boolean {
-  try {
-    writeFileSync('/proc/sys/vm/drop_caches', '1');
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const seconds = (begun: number): string => ((performance.now() - begun) / 1_000).toFixed(1);

@@ -20,7 +20,7 @@ const chunk = 1_000_000;
 
 /**
  * Writes profiles made by the engine itself, the same for the same seed: companies on three plans (15 % enterprise) in
- * eight countries; users of one company, every tenth of two, every twentieth of none.
+ * eight countries and sixty industries; users of one company, every tenth of two, every twentieth of none.
  */
 export async function writeProfiles(
   warehouse: Warehouse,
@@ -36,7 +36,8 @@ export async function writeProfiles(
         map('name', concat('"Company ', toString(number), '"'),
             'plan', multiIf(sipHash64({seed:UInt32}, 1, number) % 100 < 15, '"enterprise"', sipHash64({seed:UInt32}, 1, number) % 100 < 50, '"pro"', '"free"'),
             'country', concat('"', ['DE', 'US', 'FR', 'GB', 'JP', 'BR', 'IN', 'SE'][1 + sipHash64({seed:UInt32}, 2, number) % 8], '"'),
-            'employees', toString(sipHash64({seed:UInt32}, 3, number) % 20000))
+            'employees', toString(sipHash64({seed:UInt32}, 3, number) % 20000),
+            'industry', concat('"Industry ', toString(sipHash64({seed:UInt32}, 8, number) % 60), '"'))
       FROM numbers({companies:UInt64})`,
       params,
     ),
@@ -88,7 +89,11 @@ export async function writeEvents(
     );
     onProgress(from + count);
   }
-  const { projectId } = owner;
+  await writeKnown(warehouse, owner);
+}
+
+/** Writes which actors and groups the events of a project have. */
+export async function writeKnown(warehouse: Warehouse, { projectId, groupKeyId }: Owner): Promise<void> {
   await warehouse.command(
     compiled(
       `INSERT INTO known_actors (project_id, distinct_id)
@@ -100,7 +105,7 @@ export async function writeEvents(
     compiled(
       `INSERT INTO known_groups (project_id, group_key, group_id)
       SELECT DISTINCT project_id, {groupKeyId:UInt32}, arrayJoin(group_ids) FROM events WHERE project_id = {projectId:UInt32}`,
-      { projectId, groupKeyId: owner.groupKeyId },
+      { projectId, groupKeyId },
     ),
   );
 }

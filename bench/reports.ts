@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { table } from '../src/cli/table.js';
+import type { AskedStatement } from '../src/reports/inquiry.js';
+import { compiled } from '../src/warehouse/sql/compiled.js';
+import { openApp, type PreparedApp } from './app-on-folder.js';
+import { dropCaches, dropPageCache } from './caches.js';
+import type { ByHand } from './report-by-hand.js';
+import { writeReportData } from './report-data.js';
+import { type Figures, keyOf, questionsOf, type ReportQuestion } from './report-questions.js';
+
+interface Options {
+  readonly events: string;
+  readonly users: string;
+  readonly companies: string;
+  readonly runs: string;
+  readonly only: string;
+  readonly seed: string;
+}
+
+interface HandRow {
+  readonly a: string;
+  readonly b: string;
+  readonly n: number | string;
+}
+
+/** A question written by hand, and how long it took. */
+interface HandTimes {
+  readonly hand: ByHand;
+  readonly times: readonly number[];
+  /** What is wrong with its figures; null: they are the same. */
+  readonly difference: string | null;
+}
+
+const program = new Command('reports')
+  .description('each report by users and by companies, beside the best SQL written by hand')
+  .option('--events <n>', 'events', '10000000')
+  .option('--users <n>', 'users', '200000')
+  .option('--companies <n>', 'companies', '20000')
+  .option('--runs <n>', 'warm runs of each, in turn with those by hand', '15')
+  .option('--only <text>', 'only questions whose name has this in it', '')
+  .option('--seed <n>', 'seed of the generator', '1')
+  .action(run);
+
+async function run(options: Options): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'muster-bench-'));
+  const prepared = await openApp(folder);
+  try {
+    await fill(prepared, options);
+    const isColdFully = dropPageCache();
+    console.log(
+      `${cpus()[0]?.model ?? 'unknown CPU'}, ${availableParallelism()} cores; ${options.events} events of 90 days, ${options.users} users, ${options.companies} companies; ${options.runs} warm runs`,
+    );
+    console.log(
+      `cold: ${isColdFully ? 'engine caches and the system’s page cache' : 'engine caches only (not root)'} dropped before\n`,
+    );
+    await measureAll(prepared, options);
+  } finally {
+    await prepared.app.stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function fill({ app, owner }: PreparedApp, options: Options): Promise<void> {
+  const sizes = { users: Number(options.users), companies: Number(options.companies), events: Number(options.events) };
+  const begun = performance.now();
+  await writeReportData(app.warehouse, owner, sizes, Number(options.seed), (done) =>
+    console.error(`${done} of ${sizes.events} events written`),
+  );
+  const { rows } = await app.warehouse.query<{ table: string; rows: string; bytes: string }>(
+    compiled(`SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes FROM system.parts
+      WHERE active AND database = currentDatabase() AND table IN ('events', 'unit_events') GROUP BY table ORDER BY table`),
+  );
+  const told = rows.map((row) => `${row.table}: ${row.rows} rows, ${megabytes(Number(row.bytes))} MB`);
+  console.error(`written in ${((performance.now() - begun) / 1_000).toFixed(1)} s; ${told.join('; ')}`);
+}
+
+async function measureAll(prepared: PreparedApp, options: Options): Promise<void> {
+  const { app, owner, context } = prepared;
+  const keys = await app.services.groupKeys.list(owner.projectId);
+  const companies = keys.find(({ id }) => id === owner.groupKeyId);
+  if (companies === undefined) throw new Error('the project has a group key');
+  const { reports } = app.services;
+  const questions = [...questionsOf(reports, context, null), ...questionsOf(reports, context, companies)];
+  const rows: string[][] = [];
+  const handRows: string[][] = [];
+  for (const question of questions.filter(({ name }) => name.includes(options.only))) {
+    const measured = await measure(prepared, question, Number(options.runs));
+    rows.push(rowOf(question, measured));
+    handRows.push(...measured.hands.map((hand) => handRowOf(question, measured, hand)));
+  }
+  const headers = ['of', 'report', 'cold ms', 'p50 ms', 'p95 ms', 'asked', 'rows read', 'MB read', 'hand p50', 'ratio'];
+  console.log(table(headers, rows, ['left', 'left', ...headers.slice(2).map(() => 'right' as const)]));
+  const handHeaders = ['of', 'report', 'by hand', 'p50 ms', 'p95 ms', 'ratio', 'figures'];
+  console.log(`\n${table(handHeaders, handRows, ['left', 'left', 'left', 'right', 'right', 'right', 'left'])}`);
+}
+
+interface Measured {
+  readonly coldMs: number;
+  readonly times: readonly number[];
+  readonly statements: readonly AskedStatement[];
+  readonly hands: readonly HandTimes[];
+}
+
+async function measure(prepared: PreparedApp, question: ReportQuestion, runs: number): Promise<Measured> {
+  const { warehouse } = prepared.app;
+  await dropCaches(warehouse);
+  const coldBegun = performance.now();
+  const { statements, figures } = await question.ask();
+  const coldMs = performance.now() - coldBegun;
+  console.error(`${question.unit} ${question.name}: ${coldMs.toFixed(0)} ms cold`);
+  const hands = question.hands.map((hand) => ({ hand, times: [] as number[] }));
+  const differences: Array<string | null> = [];
+  for (const { hand } of hands) {
+    const difference = differenceOf(figures?.() ?? new Map(), await byHand(prepared, hand));
+    if (difference !== null && hand.isSame) {
+      console.error(`WARNING: ${question.unit} ${question.name}, by hand (${hand.name}): ${difference}`);
+    }
+    differences.push(difference);
+  }
+  await question.ask();
+  const times: number[] = [];
+  for (let count = 0; count < runs; count++) {
+    times.push(await timed(() => question.ask()));
+    for (const one of hands) one.times.push(await timed(() => byHand(prepared, one.hand)));
+  }
+  return {
+    coldMs,
+    times,
+    statements,
+    hands: hands.map((one, index) => ({ ...one, difference: differences[index] ?? null })),
+  };
+}
+
+async function byHand({ app, owner }: PreparedApp, { text }: ByHand): Promise<Figures> {
+  const { rows } = await app.warehouse.query<HandRow>(compiled(text, { ...owner }));
+  return new Map(rows.map(({ a, b, n }) => [keyOf(a, b), Number(n)]));
+}
+
+/** The first figure that is not the same; what is missing is 0. */
+function differenceOf(asked: Figures, hand: Figures): string | null {
+  const different = [...new Set([...asked.keys(), ...hand.keys()])].filter((key) => {
+    const [one, other] = [asked.get(key) ?? 0, hand.get(key) ?? 0];
+    return Math.abs(one - other) > 1e-9 * Math.max(Math.abs(one), Math.abs(other));
+  });
+  const [key] = different;
+  if (key === undefined) return null;
+  return `${different.length} differ, ${key} is ${asked.get(key) ?? 0}, by hand ${hand.get(key) ?? 0}`;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+function rowOf({ unit, name }: ReportQuestion, { coldMs, times, statements, hands }: Measured): string[] {
+  const same = hands.filter(({ hand }) => hand.isSame).map((one) => percentile(one.times, 50));
+  const best = same.length === 0 ? null : Math.min(...same);
+  const sum = (of: (statement: AskedStatement) => number): number =>
+    statements.reduce((total, statement) => total + of(statement), 0);
+  return [
+    unit,
+    name,
+    coldMs.toFixed(0),
+    percentile(times, 50).toFixed(0),
+    percentile(times, 95).toFixed(0),
+    String(statements.length),
+    sum(({ rowsRead }) => rowsRead).toLocaleString('en-US'),
+    megabytes(sum(({ bytesRead }) => bytesRead)),
+    best === null ? '' : best.toFixed(0),
+    best === null ? '' : ratio(percentile(times, 50), best),
+  ];
+}
+
+function handRowOf({ unit, name }: ReportQuestion, { times }: Measured, one: HandTimes): string[] {
+  const { hand, difference } = one;
+  const p50 = percentile(one.times, 50);
+  return [
+    unit,
+    name,
+    hand.name,
+    p50.toFixed(0),
+    percentile(one.times, 95).toFixed(0),
+    ratio(percentile(times, 50), p50),
+    difference === null ? 'the same' : `${hand.isSame ? 'WRONG' : 'not the same question'}: ${difference}`,
+  ];
+}
+
+const ratio = (asked: number, best: number): string => `${(asked / best).toFixed(2)}x`;
+const megabytes = (bytes: number): string => (bytes / 1_048_576).toFixed(0);
+
+/** The nearest rank. */
+function percentile(times: readonly number[], percent: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN;
+}
+
+await program.parseAsync();
