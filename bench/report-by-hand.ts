@@ -130,7 +130,7 @@ export const retention = (unit: Unit): readonly ByHand[] => {
       isSame: true,
       text: `SELECT toString(cohort) AS a, toString(bucket) AS b, count() AS n FROM
         (SELECT ${cohort.replace('birth', 'any(birth)')} AS cohort,
-          ${told(`bitPositionsToArray(groupBitOr(bitShiftLeft(toUInt32(1), intDiv(moment - birth, ${weekMs}))))`)} AS bucket
+          ${told(`arrayMap(x -> toInt64(x), bitPositionsToArray(groupBitOr(bitShiftLeft(toUInt32(1), intDiv(moment - birth, ${weekMs})))))`)} AS bucket
           FROM (SELECT unit_hash, ${millis} AS moment ${rowsIn(unit, days)}) AS e
           INNER JOIN (SELECT unit_hash, min(${millis}) AS birth ${rowsIn(unit, days)} AND name = '${retentionBirth}' GROUP BY unit_hash) AS f
           ON e.unit_hash = f.unit_hash WHERE moment >= birth GROUP BY e.unit_hash)

@@ -17,6 +17,7 @@ interface Options {
   readonly companies: string;
   readonly runs: string;
   readonly only: string;
+  readonly sql: boolean;
   readonly seed: string;
 }
 
@@ -41,6 +42,7 @@ const program = new Command('reports')
   .option('--companies <n>', 'companies', '20000')
   .option('--runs <n>', 'warm runs of each, in turn with those by hand', '15')
   .option('--only <text>', 'only questions whose name has this in it', '')
+  .option('--sql', 'shows the statements and what each cost', false)
   .option('--seed <n>', 'seed of the generator', '1')
   .action(run);
 
@@ -88,6 +90,7 @@ async function measureAll(prepared: PreparedApp, options: Options): Promise<void
   const handRows: string[][] = [];
   for (const question of questions.filter(({ name }) => name.includes(options.only))) {
     const measured = await measure(prepared, question, Number(options.runs));
+    if (options.sql) console.error(measured.statements.map(textOf).join('\n\n'));
     rows.push(rowOf(question, measured));
     handRows.push(...measured.hands.map((hand) => handRowOf(question, measured, hand)));
   }
@@ -96,6 +99,9 @@ async function measureAll(prepared: PreparedApp, options: Options): Promise<void
   const handHeaders = ['of', 'report', 'by hand', 'p50 ms', 'p95 ms', 'ratio', 'figures'];
   console.log(`\n${table(handHeaders, handRows, ['left', 'left', 'left', 'right', 'right', 'right', 'left'])}`);
 }
+
+const textOf = ({ sql, elapsedMs, rowsRead, bytesRead }: AskedStatement): string =>
+  `-- ${elapsedMs.toFixed(0)} ms, ${rowsRead} rows, ${megabytes(bytesRead)} MB\n${sql}`;
 
 interface Measured {
   readonly coldMs: number;
