@@ -145,7 +145,6 @@ async function measure(prepared: PreparedApp, question: ReportQuestion, runs: nu
     }
     differences.push(difference);
   }
-  await question.ask();
   const times: number[] = [];
   for (let count = 0; count < runs; count++) {
     times.push(await timed(() => question.ask()));
