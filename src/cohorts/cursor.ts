@@ -30,6 +30,19 @@ export function decodeCursor(cursor: string, question: string, order: Ordered): 
   return position;
 }
 
+/**
+ * The position a cursor of a list of one's own order holds.
+ * @throws MusterError CURSOR_INVALID as {@link decodeCursor}
+ */
+export function decodePlace<Place>(cursor: string, question: string, shape: z.ZodType<Place>): Place {
+  const parsed = cursorShape.safeParse(parseJson(cursor));
+  const place = parsed.success ? shape.safeParse(parsed.data[2]) : parsed;
+  if (!parsed.success || !place.success)
+    throw invalid('This is no cursor of this server; use one from a page, unchanged.');
+  if (parsed.data[1] === question) return shape.parse(parsed.data[2]);
+  throw invalid('This cursor was issued for another question or order; ask for the first page.');
+}
+
 const invalid = (message: string): MusterError => new MusterError('CURSOR_INVALID', message, { path: ['after'] });
 
 function parseJson(cursor: string): unknown {

@@ -2,10 +2,12 @@ import { coerceInputValue, isInputType } from 'graphql';
 import type { Order } from '../cohorts/cohorts.js';
 import type { GroupFilter, UserFilter } from '../cohorts/filter.js';
 import { MusterError } from '../core/errors.js';
+import type { AnyQuestion } from '../reports/any-question.js';
 import { plainReasonOf } from './errors/safe-message.js';
 import type { GroupFilterInput, UserFilterInput } from './inputs/filters.js';
 import type { GroupOrderInput, UserOrderInput } from './inputs/order.js';
 import { badInput, type Path } from './inputs/path.js';
+import { type GroupReportQuestionInput, toGroupQuestion } from './inputs/reports/questions.js';
 import { toGroupFilter, toUserFilter } from './inputs/to-filter.js';
 import { maxNesting } from './limits.js';
 import { nestsDeeperThan } from './nesting.js';
@@ -47,3 +49,7 @@ export const userOrderOf = (value: unknown, path: Path): Order =>
 /** A GroupOrder as GraphQL takes it; errors as for {@link userFilterOf}. */
 export const groupOrderOf = (value: unknown, path: Path): Order =>
   orderOf(coerced('GroupOrder', value, path) as GroupOrderInput);
+
+/** A GroupReportQuestion as GraphQL takes it; errors as for {@link userFilterOf}. */
+export const groupQuestionOf = (value: unknown, path: Path): AnyQuestion =>
+  toGroupQuestion(coerced('GroupReportQuestion', value, path) as GroupReportQuestionInput, path);

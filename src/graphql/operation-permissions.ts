@@ -58,6 +58,8 @@ export const operationPermissions = Object.freeze({
   group: 'READ',
   analyzeUsers: 'READ',
   analyzeGroups: 'READ',
+  companyProfile: 'READ',
+  companies: 'READ',
   userCohorts: 'READ',
   groupCohorts: 'READ',
   cohort: 'READ',

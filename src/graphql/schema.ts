@@ -9,7 +9,9 @@ import { GroupsResolver } from './resolvers/groups.js';
 import { PeopleResolver } from './resolvers/people.js';
 import { ProfileBatchResolver, ProfileResultResolver } from './resolvers/profile-batch.js';
 import { ProjectResolver, ServiceAccountsResolver } from './resolvers/project.js';
+import { GroupActivityResolver, UserActivityResolver } from './resolvers/reports/activity.js';
 import { GroupAnalysisResolver, UserAnalysisResolver } from './resolvers/reports/analysis.js';
+import { CompaniesResolver, CompanyProfileResolver } from './resolvers/reports/companies.js';
 import { ReportResolver, UnitsBehindResolver } from './resolvers/reports/report.js';
 import { SavedCohortsResolver, SavedGroupCohortResolver, SavedUserCohortResolver } from './resolvers/saved-cohorts.js';
 import { TrackingResolver } from './resolvers/tracking.js';
@@ -37,6 +39,10 @@ function build(): GraphQLSchema {
       GroupAnalysisResolver,
       ReportResolver,
       UnitsBehindResolver,
+      UserActivityResolver,
+      GroupActivityResolver,
+      CompaniesResolver,
+      CompanyProfileResolver,
       ProjectResolver,
       ServiceAccountsResolver,
     ],

@@ -3,6 +3,8 @@ import type { UserFigure } from '../cohorts/filter.js';
 import { loadScope } from '../cohorts/scope.js';
 import type { GroupKey, RequestContext } from '../core/model.js';
 import { authorize } from '../projects/permissions.js';
+import { Companies } from './companies/companies.js';
+import { ActivityFeed } from './feed/feed.js';
 import { Flows } from './flows/flows.js';
 import { Frequency } from './frequency/frequency.js';
 import { Funnel } from './funnel/funnel.js';
@@ -19,6 +21,8 @@ export class Reports {
   readonly frequency: Frequency;
   readonly lifecycle: Lifecycle;
   readonly flows: Flows;
+  readonly feed: ActivityFeed;
+  readonly companies: Companies;
 
   constructor(private readonly parts: ReportParts) {
     this.insights = new Insights(parts);
@@ -27,6 +31,8 @@ export class Reports {
     this.frequency = new Frequency(parts);
     this.lifecycle = new Lifecycle(parts);
     this.flows = new Flows(parts);
+    this.feed = new ActivityFeed(parts);
+    this.companies = new Companies(parts);
   }
 
   /**

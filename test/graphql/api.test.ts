@@ -382,8 +382,7 @@ describe('a page of users with their groups of two keys and the profiles of thes
     );
 
   it('costs the same number of questions to the stores for 1, 10 and 500 users', async () => {
-    const counts = [];
-    for (const first of [1, 10, 500]) {
+    const ask = async (first: number) => {
       // What is kept in memory for a second or two is asked for anew each time.
       now += 5_000;
       let found = 0;
@@ -391,7 +390,16 @@ describe('a page of users with their groups of two keys and the profiles of thes
         found = (await page(first)).users.nodes.length;
       });
       expect(found).toBe(first);
-      counts.push(count);
+      return count;
+    };
+    const counts = [];
+    for (const first of [1, 10, 500]) {
+      // The server's own work beside it, such as renewing its lease, may fall into one of them.
+      const some = [await ask(first), await ask(first), await ask(first)];
+      counts.push({
+        catalog: Math.min(...some.map(({ catalog }) => catalog)),
+        warehouse: Math.min(...some.map(({ warehouse }) => warehouse)),
+      });
     }
     expect(counts[0]?.warehouse).toBeGreaterThan(0);
     expect(counts[0]?.catalog).toBeGreaterThan(0);

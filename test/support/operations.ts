@@ -148,6 +148,8 @@ export const documents: Readonly<Record<Operation, (named: Named) => Document>> 
     }) { lines { overall { total { value } points { value } } } } } }`,
     variables: { key: named.groupKey },
   }),
+  companyProfile: () => ({ query: '{ companyProfile(id: "acme") { group { name } activity { events { value } } } }' }),
+  companies: () => ({ query: '{ companies { nodes { group { id } monthlyActiveUsers } } }' }),
   userCohorts: () => ({ query: '{ userCohorts { id name } }' }),
   groupCohorts: () => ({ query: '{ groupCohorts { id name } }' }),
   cohort: byId('query ($id: ID!) { cohort(id: $id) { id name } }', ({ userCohort }) => userCohort),

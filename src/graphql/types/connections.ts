@@ -1,5 +1,7 @@
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { GroupNode } from './group.js';
+import { ActivityEventNode } from './reports/activity.js';
+import { CompanyNode } from './reports/company.js';
 import { UserNode } from './user.js';
 
 @ObjectType('PageInfo', {
@@ -75,3 +77,5 @@ function connectionOf<Node extends object>(NodeClass: ClassType<Node>, name: str
 
 export const UserConnectionNode = connectionOf(UserNode, 'User', 'users');
 export const GroupConnectionNode = connectionOf(GroupNode, 'Group', 'groups');
+export const ActivityEventConnectionNode = connectionOf(ActivityEventNode, 'ActivityEvent', 'events');
+export const CompanyConnectionNode = connectionOf(CompanyNode, 'Company', 'companies');
