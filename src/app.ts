@@ -26,6 +26,7 @@ import { figuresIn } from './reports/behind/figures.js';
 import { EventExport } from './reports/export/event-export.js';
 import { ListExport } from './reports/export/list-export.js';
 import { Reports } from './reports/reports.js';
+import { cohortsOfReport, SavedReports } from './reports/saved-reports.js';
 import { openWarehouse } from './warehouse/open-warehouse.js';
 import type { Warehouse } from './warehouse/warehouse.js';
 import { EventWriter } from './warehouse/writer/event-writer.js';
@@ -74,7 +75,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
   const profiles = new ProfileService(catalog, copies, groupKeys, identity, clock);
   const cohortsParts = { warehouse, catalog, groupKeys, copies, unitEvents, clock, figuresIn };
   const cohorts = new Cohorts(cohortsParts);
-  const savedCohorts = new SavedCohorts({ catalog, groupKeys, clock, figuresIn });
+  const savedCohorts = new SavedCohorts({ catalog, groupKeys, clock, figuresIn, cohortsOfReport });
   const backfill = new Backfill({ catalog, warehouse, groupKeys, unitEvents, clock, log });
   const services: Services & DoorServices = {
     projects,
@@ -86,6 +87,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
     cohorts,
     savedCohorts,
     reports: new Reports({ ...cohortsParts, identity }),
+    savedReports: new SavedReports({ ...cohortsParts, identity }),
     backfill,
     exports: {
       events: new EventExport({ warehouse, copies, unitEvents, identity }),

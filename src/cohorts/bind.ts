@@ -32,11 +32,18 @@ export type CohortDefinition = { readonly id: string; readonly name: string } & 
   | { readonly unit: Extract<Unit, 'GROUPS'>; readonly groupKeyId: number; readonly filter: GroupFilter }
 );
 
+/** Where the parts of a figure stand in the arguments, for errors. */
+export interface FigurePaths {
+  readonly key: Path;
+  readonly question: Path;
+  readonly point: Path;
+}
+
 /** Finds out who is behind a figure of a report. Errors: those of the report's binding; BAD_INPUT for a point that is none. */
 export type FigureBinder = (
   figure: UserFigure,
   scope: BindingScope,
-  path: Path,
+  paths: FigurePaths,
 ) => {
   /** One column of hashes. */
   readonly hashes: Query;
@@ -224,11 +231,13 @@ class Binder {
 
   #behind(figure: UserFigure, wanted: 'USERS' | number, path: Path): BoundBehind {
     this.#leaf(path);
-    const { hashes, of } = this.scope.figures(figure, this.scope, path);
+    const at = wanted === 'USERS' ? [...path, figure.subject.unit === 'USERS' ? 'users' : 'groups'] : path;
+    const paths = { key: [...at, 'key'], question: [...at, 'question'], point: [...at, 'point'] };
+    const { hashes, of } = this.scope.figures(figure, this.scope, paths);
     if (of === wanted) return { kind: 'behind', hashes };
     const counted = of === 'USERS' ? 'users' : 'groups';
     const meant = wanted === 'USERS' ? 'users' : 'groups of this key';
-    throw badInput(`The figure counts ${counted}; one that counts ${meant} is needed here.`, [...path, 'point']);
+    throw badInput(`The figure counts ${counted}; one that counts ${meant} is needed here.`, paths.point);
   }
 
   #userCohort(id: string, path: Path): BoundUserFilter {

@@ -1,11 +1,11 @@
 import type { CatalogTransaction } from '../catalog/catalog.js';
 import type { CohortRow } from '../catalog/repositories/cohorts.js';
+import type { SavedReportRow } from '../catalog/repositories/saved-reports.js';
 import type { Clock } from '../core/clock.js';
 import { MusterError } from '../core/errors.js';
 import { newObjectId } from '../core/ids.js';
-import { limits } from '../core/limits.js';
+import { checkedDescription, checkedName } from '../core/labels.js';
 import type { GroupKey, Project, RequestContext } from '../core/model.js';
-import { codePointLength, wellFormed } from '../core/property-values.js';
 import { authorize } from '../projects/permissions.js';
 import { bindGroupFilter, bindUserFilter, type FigureBinder } from './bind.js';
 import { badInput } from './bind-checks.js';
@@ -45,9 +45,10 @@ interface SavedCohortsParts {
   readonly groupKeys: { list(projectId: number): Promise<readonly GroupKey[]> };
   readonly clock: Clock;
   readonly figuresIn: (project: Project) => FigureBinder;
+  /** The saved cohorts that a saved report uses. */
+  readonly cohortsOfReport: (report: SavedReportRow) => readonly string[];
 }
 
-const maxDescription = 10_000;
 /** Bytes of a filter's JSON. It holds at most 200 conditions, but each may name 1,000 values. */
 const maxFilterBytes = 1_048_576;
 
@@ -108,16 +109,20 @@ export class SavedCohorts {
 
   /**
    * Deletes a cohort.
-   * @throws MusterError NOT_FOUND; COHORT_IN_USE with the ids of the cohorts that use it
+   * @throws MusterError NOT_FOUND; COHORT_IN_USE with the ids of the cohorts and reports that use it
    */
   async delete(ctx: RequestContext, id: string): Promise<void> {
     authorize(ctx.actor, 'SAVE_COHORTS');
     await this.parts.catalog.write(async (tx) => {
       await tx.projects.lock(ctx.project.id);
       const users = (await tx.cohorts.list(ctx.project.id)).filter((row) => row.id !== id && uses(row, id));
-      if (users.length > 0) {
-        const message = 'Other saved cohorts use this one; change or delete those in `usedBy` first.';
-        throw new MusterError('COHORT_IN_USE', message, { usedBy: users.map((row) => row.id) });
+      const reports = (await tx.savedReports.list(ctx.project.id)).filter((row) =>
+        this.parts.cohortsOfReport(row).includes(id),
+      );
+      if (users.length + reports.length > 0) {
+        const message =
+          'Other saved cohorts, or saved reports, use this one; change or delete those in `usedBy` first.';
+        throw new MusterError('COHORT_IN_USE', message, { usedBy: [...users, ...reports].map((row) => row.id) });
       }
       if (!(await tx.cohorts.remove(ctx.project.id, id))) throw notFound();
     });
@@ -165,7 +170,7 @@ export class SavedCohorts {
     const row: CohortRow = {
       id: newObjectId('cohort'),
       projectId: ctx.project.id,
-      name: checkedName(name),
+      name: checkedName(name, 'a cohort'),
       description: checkedDescription(description),
       unit: groupKey === null ? 'USERS' : 'GROUPS',
       groupKeyId: groupKey?.id ?? null,
@@ -200,7 +205,7 @@ export class SavedCohorts {
       if (change.filter !== undefined) await check(row, change.filter, tx.cohorts);
       const changed: CohortRow = {
         ...row,
-        ...(change.name === undefined ? {} : { name: checkedName(change.name) }),
+        ...(change.name === undefined ? {} : { name: checkedName(change.name, 'a cohort') }),
         ...(change.description === undefined ? {} : { description: checkedDescription(change.description) }),
         ...(change.filter === undefined ? {} : { filter: checkedStored(change.filter) }),
         updatedAt: this.parts.clock.now(),
@@ -220,17 +225,6 @@ const wrongUnit = (unit: CohortRow['unit']): MusterError =>
 function keyOf({ id, groupKeyId }: CohortRow): number {
   if (groupKeyId === null) throw new Error(`the cohort ${id} of groups has no group key`);
   return groupKeyId;
-}
-
-function checkedName(name: string): string {
-  const length = codePointLength(name);
-  if (length >= 1 && length <= limits.idLength && name.trim() !== '' && !name.includes('\0')) return wellFormed(name);
-  throw badInput(`The name of a cohort has 1 to ${limits.idLength} characters, not only blanks.`, ['name']);
-}
-
-function checkedDescription(description: string): string {
-  if (description.length <= maxDescription && !description.includes('\0')) return wellFormed(description);
-  throw badInput(`A description has at most ${maxDescription.toLocaleString('en-US')} characters.`, ['description']);
 }
 
 function checkedStored(filter: UserFilter | GroupFilter): string {

@@ -4,7 +4,8 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 export const newInsertId = (): string => randomUUID().replaceAll('-', '');
 
 /** A public, opaque object id with a readable prefix, such as `cohort_4f…`. */
-export const newObjectId = (prefix: 'cohort' | 'job' | 'sa'): string => `${prefix}_${randomBytes(10).toString('hex')}`;
+export const newObjectId = (prefix: 'cohort' | 'report' | 'job' | 'sa'): string =>
+  `${prefix}_${randomBytes(10).toString('hex')}`;
 
 /** A project token: 32 hexadecimal digits, the shape Mixpanel's SDKs expect. It may write and nothing else. */
 export const newProjectToken = (): string => randomBytes(16).toString('hex');

@@ -9,6 +9,7 @@ import type { GroupKeys } from '../projects/group-keys.js';
 import type { Projects } from '../projects/projects.js';
 import type { ServiceAccounts } from '../projects/service-accounts.js';
 import type { Reports } from '../reports/reports.js';
+import type { SavedReports } from '../reports/saved-reports.js';
 import { Loaders } from './loaders.js';
 
 /** Everything of the application that the API uses, and nothing else. */
@@ -45,6 +46,7 @@ export interface Services {
     | 'listGroupCohorts'
   >;
   readonly reports: Reports;
+  readonly savedReports: Pick<SavedReports, 'create' | 'update' | 'delete' | 'byId' | 'list'>;
   readonly backfill: Pick<Backfill, 'start' | 'status' | 'list'>;
 }
 

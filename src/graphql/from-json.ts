@@ -7,7 +7,12 @@ import { plainReasonOf } from './errors/safe-message.js';
 import type { GroupFilterInput, UserFilterInput } from './inputs/filters.js';
 import type { GroupOrderInput, UserOrderInput } from './inputs/order.js';
 import { badInput, type Path } from './inputs/path.js';
-import { type GroupReportQuestionInput, toGroupQuestion } from './inputs/reports/questions.js';
+import {
+  type GroupReportQuestionInput,
+  toGroupQuestion,
+  toUserQuestion,
+  type UserReportQuestionInput,
+} from './inputs/reports/questions.js';
 import { toGroupFilter, toUserFilter } from './inputs/to-filter.js';
 import { maxNesting } from './limits.js';
 import { nestsDeeperThan } from './nesting.js';
@@ -53,3 +58,7 @@ export const groupOrderOf = (value: unknown, path: Path): Order =>
 /** A GroupReportQuestion as GraphQL takes it; errors as for {@link userFilterOf}. */
 export const groupQuestionOf = (value: unknown, path: Path): AnyQuestion =>
   toGroupQuestion(coerced('GroupReportQuestion', value, path) as GroupReportQuestionInput, path);
+
+/** A UserReportQuestion as GraphQL takes it; errors as for {@link userFilterOf}. */
+export const userQuestionOf = (value: unknown, path: Path): AnyQuestion =>
+  toUserQuestion(coerced('UserReportQuestion', value, path) as UserReportQuestionInput, path);

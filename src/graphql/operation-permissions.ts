@@ -47,6 +47,12 @@ export const operationPermissions = Object.freeze({
   updateGroupCohort: 'SAVE_COHORTS',
   deleteCohort: 'SAVE_COHORTS',
 
+  createUserReport: 'SAVE_REPORTS',
+  createGroupReport: 'SAVE_REPORTS',
+  updateUserReport: 'SAVE_REPORTS',
+  updateGroupReport: 'SAVE_REPORTS',
+  deleteReport: 'SAVE_REPORTS',
+
   me: 'READ',
   project: 'READ',
   groupKeys: 'READ',
@@ -60,6 +66,8 @@ export const operationPermissions = Object.freeze({
   analyzeGroups: 'READ',
   companyProfile: 'READ',
   companies: 'READ',
+  savedReports: 'READ',
+  savedReport: 'READ',
   userCohorts: 'READ',
   groupCohorts: 'READ',
   cohort: 'READ',

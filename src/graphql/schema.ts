@@ -13,6 +13,7 @@ import { GroupActivityResolver, UserActivityResolver } from './resolvers/reports
 import { GroupAnalysisResolver, UserAnalysisResolver } from './resolvers/reports/analysis.js';
 import { CompaniesResolver, CompanyProfileResolver } from './resolvers/reports/companies.js';
 import { ReportResolver, UnitsBehindResolver } from './resolvers/reports/report.js';
+import { SavedReportResolver, SavedReportsResolver } from './resolvers/reports/saved.js';
 import { SavedCohortsResolver, SavedGroupCohortResolver, SavedUserCohortResolver } from './resolvers/saved-cohorts.js';
 import { TrackingResolver } from './resolvers/tracking.js';
 import { UserCohortResolver, UsersResolver } from './resolvers/users.js';
@@ -43,6 +44,8 @@ function build(): GraphQLSchema {
       GroupActivityResolver,
       CompaniesResolver,
       CompanyProfileResolver,
+      SavedReportsResolver,
+      SavedReportResolver,
       ProjectResolver,
       ServiceAccountsResolver,
     ],

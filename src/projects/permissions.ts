@@ -17,6 +17,8 @@ export type Permission =
   | 'READ'
   /** Create, change and delete saved cohorts. */
   | 'SAVE_COHORTS'
+  /** Create, change and delete saved reports. */
+  | 'SAVE_REPORTS'
   /** Take lists of users, groups and events out in bulk. */
   | 'EXPORT'
   /** See how questions are put to the warehouse, and what they cost. */
@@ -34,6 +36,7 @@ export const permissionTable: Readonly<Record<Permission, readonly Grantee[]>> =
   MANAGE_SERVICE_ACCOUNTS: ['OWNER', 'ADMIN'],
   READ: ['OWNER', 'ADMIN', 'ANALYST', 'CONSUMER'],
   SAVE_COHORTS: ['OWNER', 'ADMIN', 'ANALYST', 'CONSUMER'],
+  SAVE_REPORTS: ['OWNER', 'ADMIN', 'ANALYST', 'CONSUMER'],
   EXPORT: ['OWNER', 'ADMIN', 'ANALYST'],
   EXPLAIN: ['OWNER', 'ADMIN'],
 });

@@ -46,7 +46,7 @@ export class Reports {
     const figures: FigureBinder = this.parts.figuresIn(ctx.project);
     const given = { now: clock.now(), groupKeys, figures };
     const scope = await loadScope(ctx.project.id, figure.question, given, catalog.read.cohorts);
-    const { of } = figures(figure, scope, ['id']);
+    const { of } = figures(figure, scope, { key: ['key'], question: ['question'], point: ['id'] });
     return of === 'USERS' ? null : (groupKeys.find(({ id }) => id === of) ?? null);
   }
 }

@@ -3,6 +3,7 @@ import { SavedCohorts } from '../../src/cohorts/saved.js';
 import { readGroupFilter, readUserFilter, storeFilter } from '../../src/cohorts/stored-filter.js';
 import type { GroupKey, RequestContext } from '../../src/core/model.js';
 import { figuresIn } from '../../src/reports/behind/figures.js';
+import { cohortsOfReport } from '../../src/reports/saved-reports.js';
 import { catalogKinds, openTestCatalog, type TestCatalog } from '../support/catalogs.js';
 import { asAnalyst } from './stored-world.js';
 
@@ -39,7 +40,7 @@ describe.each(catalogKinds())('saved cohorts on %s', (kind) => {
     company = key;
     context = asAnalyst(projectId);
     const groupKeys = { list: (id: number) => catalog.read.groupKeys.list(id) };
-    saved = new SavedCohorts({ catalog, groupKeys, clock: { now: () => now }, figuresIn });
+    saved = new SavedCohorts({ catalog, groupKeys, clock: { now: () => now }, figuresIn, cohortsOfReport });
   });
 
   afterAll(async () => {

@@ -57,12 +57,23 @@ async function furnish(server: TestServer, { secrets }: TestProject, mark: strin
     'mutation ($name: String!) { createServiceAccount(name: $name, role: CONSUMER) { account { id } } }',
     { name: 'hidden account' },
   );
+  const question =
+    '{ insights: { range: { last: { count: 7, unit: DAY } }, metrics: [{ events: { event: {}, measure: { count: UNITS } } }] } }';
+  const reports = await ask(
+    `mutation ($name: String!) {
+      users: createUserReport(name: $name, question: ${question}) { id }
+      groups: createGroupReport(key: "company_id", name: $name, question: ${question}) { id }
+    }`,
+    { name: 'hidden report' },
+  );
   return {
     groupKey,
     groupId,
     distinctId,
     userCohort: cohorts.users.id,
     groupCohort: cohorts.groups.id,
+    userReport: reports.users.id,
+    groupReport: reports.groups.id,
     job: backfillGroupKey.id,
     serviceAccount: createServiceAccount.account.id,
   };

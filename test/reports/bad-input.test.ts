@@ -30,22 +30,6 @@ const lifecycle = (question: string): string =>
   `lifecycle(question: { ${days}, event: ${visits}, ${question} }) { segmentCount }`;
 const flows = (question: string): string => `flows(question: { ${days}, anchor: ${visits}, ${question} }) { units }`;
 
-/*
- * Left out, since the place that is named today is not the one where the mistake was written:
- *
- *  rollingMean: 1                              question.shape.rolling, not question.rollingMean
- *  brackets: [0, 3, 2]                         question.buckets.2, not question.brackets.2
- *  attribution: STEP, attributionStep: 3       question.attribution.step, not question.attributionStep
- *  countGroupsOf: "compani"                    …events.unit.groupsOf, not …events.countGroupsOf
- *  countGroupsOf beside a condition on users   …events.unit, not …events.countGroupsOf
- *  breakdowns: [{ cohort: <of another unit> }] question.breakdowns.0.cohort.cohort, with `cohort` twice
- *  any cohort that is not there                no place at all
- *  behind(id: "nonsense")                      id.point, not id
- *  groups(where: { behind: { key: "none" … } } where.behind.groups.key, not where.behind.key
- *  users(where: { behind: { users: { point … } where.behind.point, not where.behind.users.point
- *  behind of a question with a mistake         where.behind.frequency.…, not where.behind.question.frequency.…
- */
-
 /** Of users and of groups alike, with the place in the question. */
 const mistakes: readonly Mistake[] = [
   // The range.
@@ -196,6 +180,9 @@ const mistakes: readonly Mistake[] = [
   ],
 
   // Retention, frequency, flows.
+  ['brackets that do not ascend', retention('brackets: [0, 3, 2]'), ['brackets', 2]],
+  ['a rolling mean of one interval', insights(`metrics: [${count}], rollingMean: 1`), ['rollingMean']],
+  ['attribution to a step that is none', funnel(`${two}, attribution: STEP, attributionStep: 3`), ['attributionStep']],
   ['brackets and buckets', retention('brackets: [0, 1, 3], buckets: 3'), ['brackets']],
   ['367 buckets', retention('buckets: 367'), ['buckets']],
   ['sums of all later buckets', retention('sumOf: "price", mode: ON_OR_AFTER'), ['sumOf']],
@@ -328,7 +315,7 @@ describe('a question that cannot be answered', () => {
           analysis,
           report.replace(/\{ (segmentCount|units) \}$/, `{ behind(id: "${id}") { size } }`),
         );
-        expect(refusal(answer)).toMatchObject({ code: 'BAD_INPUT', path: expect.arrayContaining(['id']) });
+        expect(refusal(answer)).toMatchObject({ code: 'BAD_INPUT', path: ['id'] });
       }
     });
 
@@ -380,7 +367,8 @@ describe('a question that cannot be answered', () => {
   ])('of users does not count groups by %s', async (_, part) => {
     const metric = `{ events: { event: ${visits}, measure: { count: UNITS }, countGroupsOf: "company" } }`;
     const answer = await ask(users, insights(`metrics: [${count}, ${metric}], ${part}`));
-    expect(refusal(answer)).toMatchObject({ code: 'BAD_INPUT' });
+    const path = ['question', 'metrics', 1, 'events', 'countGroupsOf'];
+    expect(refusal(answer)).toMatchObject({ code: 'BAD_INPUT', path });
     expect(answer.errors?.[0]?.message).toMatch(/^Groups cannot be counted by properties or cohorts of users/);
   });
 
@@ -480,13 +468,9 @@ describe.each(storePairs())('a question that takes too much on %s', (_, stores) 
       wasBusy = await isBusy(server);
     }
     expect(wasBusy).toBe(isListed);
-    // It must be QUERY_TIMEOUT. The request's own limit is reached first, and what it aborts is told as QUERY_CANCELLED
-    // today, as if the client had gone: once that is mended, only QUERY_TIMEOUT is right here.
     for (const { errors } of await asked) {
-      const code = expect.stringMatching(/^QUERY_(TIMEOUT|CANCELLED)$/);
-      expect(errors).toMatchObject([{ extensions: { code, retryable: true } }]);
+      expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TIMEOUT', retryable: true } }]);
     }
-    expect(performance.now() - startedAt).toBeLessThan(5 * timeoutMs);
     if (isListed) expect(await isBusy(server, 'NOT is_cancelled')).toBe(false);
     // All the events are one unit's and so one row, which an engine that was told to stop still works through.
     for (let attempt = 0; isListed && attempt < 400 && (await isBusy(server)); attempt++) await pause();

@@ -7,6 +7,8 @@ export interface Named {
   readonly distinctId: string;
   readonly userCohort: string;
   readonly groupCohort: string;
+  readonly userReport: string;
+  readonly groupReport: string;
   readonly job: string;
   readonly serviceAccount: string;
 }
@@ -149,6 +151,26 @@ export const documents: Readonly<Record<Operation, (named: Named) => Document>> 
     variables: { key: named.groupKey },
   }),
   companyProfile: () => ({ query: '{ companyProfile(id: "acme") { group { name } activity { events { value } } } }' }),
+  savedReports: () => ({ query: '{ savedReports { id name } }' }),
+  savedReport: byId('query ($id: ID!) { savedReport(id: $id) { id } }', ({ userReport }) => userReport),
+  createUserReport: () => ({
+    query: `mutation { createUserReport(name: "Visits", question: { insights: {
+      range: { last: { count: 7, unit: DAY } }, metrics: [{ events: { event: {}, measure: { count: UNITS } } }] } }) { id } }`,
+  }),
+  createGroupReport: (named) => ({
+    query: `mutation ($key: String!) { createGroupReport(key: $key, name: "Visits", question: { insights: {
+      range: { last: { count: 7, unit: DAY } }, metrics: [{ events: { event: {}, measure: { count: UNITS } } }] } }) { id } }`,
+    variables: { key: named.groupKey },
+  }),
+  updateUserReport: byId(
+    'mutation ($id: ID!) { updateUserReport(id: $id, name: "Other") { id } }',
+    ({ userReport }) => userReport,
+  ),
+  updateGroupReport: byId(
+    'mutation ($id: ID!) { updateGroupReport(id: $id, name: "Other") { id } }',
+    ({ userReport }) => userReport,
+  ),
+  deleteReport: byId('mutation ($id: ID!) { deleteReport(id: $id) { id } }', ({ userReport }) => userReport),
   companies: () => ({ query: '{ companies { nodes { group { id } monthlyActiveUsers } } }' }),
   userCohorts: () => ({ query: '{ userCohorts { id name } }' }),
   groupCohorts: () => ({ query: '{ groupCohorts { id name } }' }),

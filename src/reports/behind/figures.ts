@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type BindingScope, type FigureBinder, findGroupKey } from '../../cohorts/bind.js';
+import { type BindingScope, type FigureBinder, type FigurePaths, findGroupKey } from '../../cohorts/bind.js';
 import { badInput, type Path } from '../../cohorts/bind-checks.js';
 import type { UserFigure } from '../../cohorts/filter.js';
 import { assertNever } from '../../core/errors.js';
@@ -28,37 +28,45 @@ import type { UnitsBehind } from './units.js';
 /** What finds out who is behind figures of a project's reports: as the reports would be answered now. */
 export const figuresIn =
   (project: Project): FigureBinder =>
-  (figure, scope, path) => {
-    const analysis = analysisOf(project, figure, scope, path);
+  (figure, scope, paths) => {
+    const analysis = analysisOf(project, figure, scope, paths);
     const binding = {
       binder: new QuestionBinder(scope, analysis),
       calendar: new Calendar(project.timeZone),
       now: scope.now,
     };
-    const { hashes, counted } = unitsBehind(figure, binding, path);
+    const { hashes, counted } = unitsBehind(figure, binding, paths);
     if (counted === 'users' || (counted === 'own' && analysis.unit === 'USERS')) return { hashes, of: 'USERS' };
     if (typeof counted === 'object') return { hashes, of: counted.groupsOf };
     if (analysis.unit === 'GROUPS') return { hashes, of: analysis.groupKeyId };
     throw new Error('unreachable: an analysis of users counts users');
   };
 
-function analysisOf({ id }: Project, { subject }: UserFigure, scope: BindingScope, path: Path): BoundAnalysis {
+function analysisOf(
+  { id }: Project,
+  { subject }: UserFigure,
+  scope: BindingScope,
+  { key: path }: FigurePaths,
+): BoundAnalysis {
   // Whether devices are linked is not asked here: taking it that they are is right in any case.
   const common = { projectId: id, hasLinks: true };
   if (subject.unit === 'USERS') return { ...common, unit: 'USERS' };
-  const key = findGroupKey(subject.groupKey, scope.groupKeys, [...path, 'groups', 'key']);
+  const key = findGroupKey(subject.groupKey, scope.groupKeys, path);
   return { ...common, unit: 'GROUPS', groupKeyId: key.id };
 }
 
 const reportNames = ['insights', 'funnel', 'retention', 'frequency', 'lifecycle', 'flows'] as const;
 
-function unitsBehind(figure: UserFigure, binding: Binding, path: Path): UnitsBehind {
+function unitsBehind(
+  figure: UserFigure,
+  binding: Binding,
+  { question: path, point: pointPath }: FigurePaths,
+): UnitsBehind {
   const report = reportNames.find((name) => name === figure.report);
   if (report === undefined) throw badInput('There is no such report.', path);
   const question = <Report extends keyof Questions>(name: Report): Questions[Report] =>
     read<Questions[Report]>(questionShapes[figure.subject.unit][name], figure.question, path);
   const at = [...path, report];
-  const pointPath = [...path, 'point'];
   const point = <Point>(shape: z.ZodType<Point>): Point => decodePoint(figure.point, shape, pointPath);
   switch (report) {
     case 'insights': {

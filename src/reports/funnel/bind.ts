@@ -56,7 +56,7 @@ export function bindFunnel(question: AnyFunnel, { binder, calendar, now }: Bindi
     where: binder.where(question.where, [...path, 'where']),
     by,
     segmentLimit: binder.segmentLimit(question.segments, [...path, 'segmentLimit']),
-    attribution: checkAttribution(question.attribution, steps.length, [...path, 'attribution']),
+    attribution: checkAttribution(question.attribution, steps.length, [...path, 'attributionStep']),
     percentiles: checkPercentiles(question.percentiles, [...path, 'percentiles']),
   };
 }
@@ -110,7 +110,7 @@ function checkAttribution(attribution: Attribution, steps: number, path: Path): 
   if (attribution.kind !== 'step') return attribution;
   const { step } = attribution;
   if (Number.isInteger(step) && step >= 1 && step <= steps) return attribution;
-  throw badInput(`Give a step from 1 to ${steps}.`, [...path, 'step']);
+  throw badInput(`Give a step from 1 to ${steps}.`, path);
 }
 
 function checkPercentiles(percentiles: readonly number[], path: Path): readonly number[] {

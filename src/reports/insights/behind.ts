@@ -10,7 +10,7 @@ import type { Ranking } from '../rows/rank.js';
 import { type SegmentedQuestion, segmentedRows, spanOf } from '../rows/segmented-rows.js';
 import type { InsightsBinding } from './bind.js';
 import type { BoundEventMetric, BoundInsights, Period } from './bound.js';
-import { profilesOf, profileUnits } from './sql/profiles.js';
+import { isDividedByUnits, profilesOf, profileUnits } from './sql/profiles.js';
 import { rankingOf } from './sql/rank.js';
 import { hasValue, type PlainMeasure } from './sql/series.js';
 
@@ -43,6 +43,12 @@ export function unitsBehindInsights(
   const parts = bound.by.length;
   const one = { parts, hasOfAll: false, ranking: () => ranking(bound), limit: bound.segmentLimit };
   if (metric.kind === 'profiles') {
+    if (which !== 'ALL' && !isDividedByUnits(bound.by)) {
+      throw badInput(
+        'The question has no such figure: profiles are not divided by what events or intervals decide.',
+        path,
+      );
+    }
     const rows = profileUnits(bound.analysis, metric, bound.by);
     return unitsOfRows(ofSegment(rows, which, one, path), 'own');
   }

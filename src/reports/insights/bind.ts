@@ -50,7 +50,7 @@ export function bindInsights(question: AnyInsights, binding: Binding, path: Path
   binder.checkFigures([lines, periods, intervals.length], question.segments, path);
   const by = binder.breakdowns(question.segments, [...path, 'breakdowns']);
   const where = binder.where(question.where, [...path, 'where']);
-  const shape = checkShape(question, [...path, 'shape']);
+  const shape = checkShape(question, [...path, 'rollingMean']);
   const metrics = question.metrics.map((metric, index): BoundMetric => {
     const at = [...path, 'metrics', index];
     const name = nameOf(metric.name, index, at);
@@ -95,10 +95,9 @@ function checkUnique(names: readonly string[], path: Path): void {
 
 function checkShape({ shape, interval }: AnyInsights, path: Path): Shape {
   if (shape.kind !== 'rolling') return shape;
-  const at = [...path, 'rolling'];
-  if (interval === 'WHOLE') throw badInput('A rolling mean needs intervals.', at);
+  if (interval === 'WHOLE') throw badInput('A rolling mean needs intervals.', path);
   if (Number.isInteger(shape.intervals) && shape.intervals >= 2 && shape.intervals <= mostRolling) return shape;
-  throw badInput(`Give a whole number from 2 to ${mostRolling}.`, at);
+  throw badInput(`Give a whole number from 2 to ${mostRolling}.`, path);
 }
 
 interface Around {
@@ -117,11 +116,11 @@ function eventMetric(
   const { binder } = binding;
   const choice = binder.choice(metric.event, [...path, 'event']);
   const conditions = [...leavesOf(choice.where), ...leavesOf(where)];
-  const counted = countedUnit(metric.unit, binding, [...path, 'unit']);
+  const counted = countedUnit(metric.unit, binding, [...path, 'countGroupsOf']);
   if (typeof counted === 'object' && (conditions.some(({ kind }) => kind === 'user') || by.some(isOfUsers))) {
     const message =
       'Groups cannot be counted by properties or cohorts of users: leave out the conditions and breakdowns on users, or count users.';
-    throw badInput(message, [...path, 'unit']);
+    throw badInput(message, [...path, 'countGroupsOf']);
   }
   const measure = checkMeasure(metric.measure, [...path, 'measure']);
   if (measure.kind === 'active' && [...conditions, ...by].some(({ kind }) => kind === 'usersWhoDid')) {
@@ -145,7 +144,7 @@ function countedUnit(unit: MetricUnit, { binder }: Binding, path: Path): Counted
     case 'users':
       return binder.analysis.unit === 'USERS' ? 'own' : 'users';
     case 'groupsOf':
-      return { groupsOf: findGroupKey(unit.groupKey, binder.scope.groupKeys, [...path, 'groupsOf']).id };
+      return { groupsOf: findGroupKey(unit.groupKey, binder.scope.groupKeys, path).id };
   }
 }
 

@@ -141,7 +141,7 @@ export class QuestionBinder {
         return { kind, name, buckets: checkBuckets(breakdown, at) };
       }
       case 'cohort':
-        return this.#cohort(breakdown.cohortId, at);
+        return this.#cohort(breakdown.cohortId, path);
       case 'usersWhoDid':
         return { kind: 'usersWhoDid', ...this.#did(breakdown, at), buckets: checkBuckets(breakdown, at) };
     }

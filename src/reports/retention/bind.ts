@@ -25,7 +25,7 @@ export function bindRetention(question: AnyRetention, { binder, calendar, now }:
   const { unit } = question;
   const range = boundRange(question.range, calendar, now, [...path, 'range']);
   const intervals = intervalsOf(range, unit, calendar, [...path, 'unit']);
-  const buckets = bucketsOf(question.buckets, [...path, 'buckets']);
+  const buckets = bucketsOf(question.buckets, path);
   const by = binder.breakdowns(question.segments, [...path, 'breakdowns']);
   binder.checkFigures([intervals.length, buckets.length], question.segments, path);
   if (question.countsUsers) binder.checkCountsUsers(by, path);
@@ -52,17 +52,18 @@ export function bindRetention(question: AnyRetention, { binder, calendar, now }:
 function bucketsOf(buckets: number | readonly number[], path: Path): Bucket[] {
   if (typeof buckets === 'number') {
     if (!Number.isInteger(buckets) || buckets < 1 || buckets > mostBuckets) {
-      throw badInput(`Give a whole number from 1 to ${mostBuckets}.`, path);
+      throw badInput(`Give a whole number from 1 to ${mostBuckets}.`, [...path, 'buckets']);
     }
     return Array.from({ length: buckets }, (_, from) => ({ from, to: from + 1 }));
   }
+  const at = [...path, 'brackets'];
   if (buckets.length < 2 || buckets.length > mostBuckets + 1) {
-    throw badInput(`Give 2 to ${mostBuckets + 1} numbers: where each bucket begins, and where the last ends.`, path);
+    throw badInput(`Give 2 to ${mostBuckets + 1} numbers: where each bucket begins, and where the last ends.`, at);
   }
   for (const [index, bound] of buckets.entries()) {
     const isFine = Number.isInteger(bound) && bound >= 0 && bound <= lastBucketEnd;
-    if (!isFine) throw badInput(`Give a whole number from 0 to ${lastBucketEnd}.`, [...path, index]);
-    if (bound <= (buckets[index - 1] ?? -1)) throw badInput('The numbers must ascend.', [...path, index]);
+    if (!isFine) throw badInput(`Give a whole number from 0 to ${lastBucketEnd}.`, [...at, index]);
+    if (bound <= (buckets[index - 1] ?? -1)) throw badInput('The numbers must ascend.', [...at, index]);
   }
   return buckets.slice(1).map((to, index) => ({ from: buckets[index] ?? 0, to }));
 }

@@ -1,3 +1,4 @@
+import { MusterError } from '../../core/errors.js';
 import type { QueryOptions } from '../warehouse.js';
 import { warehouseError } from './engine-errors.js';
 
@@ -16,7 +17,12 @@ export interface CutShort {
 export function cutShort(options: QueryOptions, defaultTimeoutMs: number): CutShort {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   const controller = new AbortController();
-  const onAbort = () => controller.abort(warehouseError('QUERY_CANCELLED', options.signal?.reason));
+  const onAbort = () => {
+    const reason: unknown = options.signal?.reason;
+    // Whoever limits a whole request says so with the reason: the question took too long then, too.
+    const isTimeout = reason instanceof MusterError && reason.code === 'QUERY_TIMEOUT';
+    controller.abort(warehouseError(isTimeout ? 'QUERY_TIMEOUT' : 'QUERY_CANCELLED', reason));
+  };
   const timer = setTimeout(() => controller.abort(warehouseError('QUERY_TIMEOUT')), timeoutMs + graceMs);
   if (options.signal?.aborted) onAbort();
   options.signal?.addEventListener('abort', onAbort, { once: true });

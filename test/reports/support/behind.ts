@@ -35,7 +35,7 @@ export async function expectBehind<Report extends keyof Questions>(
     point: encodePoint(figure.point),
     subject: subject.unit === 'USERS' ? subject : { unit: 'GROUPS', groupKey: subject.key },
   };
-  const { hashes } = figuresIn(project)(reference, scope, ['behind']);
+  const { hashes } = figuresIn(project)(reference, scope, { key: ['key'], question: ['question'], point: ['point'] });
   const count = select({ columns: [as(call('uniqExact', col('u')), 'units')], from: subquery(hashes) });
   const { rows } = await store.warehouse.query<{ units: string }>(print(count)).catch((error: Error) => {
     throw new Error(`${error.message}\n${JSON.stringify(figure)}\n${askedInFull(asked)}`, { cause: error });

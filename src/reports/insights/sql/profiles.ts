@@ -65,6 +65,9 @@ export function profilesOf(
 }
 
 /** Breakdowns divide profiles only if units decide all of them. */
+export const isDividedByUnits = (by: readonly BoundBreakdown[]): boolean =>
+  by.every((one, index) => isOfUnit({ by: one, index }));
+
 function unitBreakdowns(by: readonly BoundBreakdown[]): Array<Placed<BoundUnitBreakdown>> {
   const placed = by.map((one, index) => ({ by: one, index }));
   return placed.every(isOfUnit) ? placed.filter(isOfUnit) : [];
