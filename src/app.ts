@@ -25,6 +25,8 @@ import { ServiceAccounts } from './projects/service-accounts.js';
 import { figuresIn } from './reports/behind/figures.js';
 import { EventExport } from './reports/export/event-export.js';
 import { ListExport } from './reports/export/list-export.js';
+import { EventHub } from './reports/live/event-hub.js';
+import { Live } from './reports/live/live.js';
 import { Reports } from './reports/reports.js';
 import { cohortsOfReport, SavedReports } from './reports/saved-reports.js';
 import { openWarehouse } from './warehouse/open-warehouse.js';
@@ -65,9 +67,10 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
   const catalog = await openCatalog({ url: config.catalogUrl, log });
   const warehouse = await openWarehouse(config.warehouse, config.query, log);
   const unitEvents = new UnitEvents(warehouse);
-  const writer = new EventWriter(warehouse, config.ingestion, unitEvents);
-  const copies = new ProfileCopies(catalog, warehouse, { log });
   const identity = new Identity(catalog, warehouse);
+  const hub = new EventHub(identity);
+  const writer = new EventWriter(warehouse, config.ingestion, unitEvents, hub);
+  const copies = new ProfileCopies(catalog, warehouse, { log });
   const projects = new Projects(catalog, clock);
   const serviceAccounts = new ServiceAccounts(catalog, clock);
   const groupKeys = new GroupKeys(catalog, copies, clock);
@@ -88,6 +91,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
     savedCohorts,
     reports: new Reports({ ...cohortsParts, identity }),
     savedReports: new SavedReports({ ...cohortsParts, identity }),
+    live: new Live({ hub, identity, groupKeys }),
     backfill,
     exports: {
       events: new EventExport({ warehouse, copies, unitEvents, identity }),
@@ -110,6 +114,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
     unitEvents,
     services,
     apollo,
+    subscriptions: apollo,
     authenticate: createAuthenticate({ projects, serviceAccounts }),
     contextFor: (request) => createGraphqlContext(services, request),
     stores: [

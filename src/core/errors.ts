@@ -45,7 +45,10 @@ export const errorKinds = {
   QUERY_TIMEOUT: later(503, 'The question took longer than a query may; narrow it or ask again.'),
   QUERY_MEMORY: later(503, 'The question needed more memory than a query may; narrow it or ask again.'),
   QUERY_CANCELLED: later(499, 'The client went away before the answer was ready.'),
-  OVERLOADED: later(429, 'More is waiting to be stored than the buffers hold; send it again after `retryAfterMs`.'),
+  OVERLOADED: later(
+    429,
+    'More is waiting to be stored, or open, than the server holds; send it again after `retryAfterMs`.',
+  ),
   STORE_UNAVAILABLE: later(503, 'A store cannot be reached; nothing was stored; send it again after `retryAfterMs`.'),
   SHUTTING_DOWN: later(503, 'The server is stopping; send it again in a moment.'),
   INTERNAL: {

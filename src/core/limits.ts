@@ -73,6 +73,18 @@ export const limits = {
   retentionBuckets: 366,
   /** Figures of one report: its lines times their segments times their points. */
   reportFigures: 200_000,
+  /** Connections for subscriptions to one server. */
+  liveConnections: 1_000,
+  /** Subscriptions at a time on one connection. */
+  liveSubscriptions: 100,
+  /** Events in one message of `liveEvents`. */
+  liveEvents: 100,
+  /** Bytes of stored JSON in one message of `liveEvents`, beyond its first event. */
+  liveEventBytes: 1_048_576,
+  /** Bytes of one message that a subscriber sends. */
+  liveMessageBytes: 1_048_576,
+  /** How often an answer may be refreshed at most, and at least, milliseconds between two. */
+  liveEveryMs: { from: 500, to: 60_000 },
   /** UTF-16 units of one expression (`where` of the HTTP query API and the raw export). */
   expressionLength: 8_192,
   /** Parts of an expression inside one another, parentheses and signs in a row included. */

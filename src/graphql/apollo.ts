@@ -5,11 +5,13 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { ExecutionArgs, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { GraphqlConfig } from '../config/config.js';
 import type { GraphqlContext } from './context.js';
 import { createFormatError, type FaultLog } from './errors/format-error.js';
 import { checkRequestSize, documentLimits } from './limits.js';
 import { musterSchema } from './schema.js';
+import { type SubscriptionRequest, SubscriptionStarts } from './subscriptions.js';
 
 type Execution = Parameters<ApolloServer<GraphqlContext>['executeHTTPGraphQLRequest']>[0];
 
@@ -17,12 +19,29 @@ type Execution = Parameters<ApolloServer<GraphqlContext>['executeHTTPGraphQLRequ
  * Apollo has no place for refusing a request before its document is parsed; where the context is made is the last one
  * before it.
  */
-class BoundedApolloServer extends ApolloServer<GraphqlContext> {
+export class BoundedApolloServer extends ApolloServer<GraphqlContext> {
   constructor(
     options: ConstructorParameters<typeof ApolloServer<GraphqlContext>>[0],
     private readonly bounds: GraphqlConfig,
+    private readonly starts: SubscriptionStarts,
   ) {
     super(options);
+  }
+
+  /**
+   * What a subscription is executed with, once everything has looked at its document that looks at one over HTTP.
+   * @returns its errors, as clients see them, if it is refused
+   */
+  prepareSubscription(
+    request: SubscriptionRequest,
+    context: GraphqlContext,
+  ): Promise<ExecutionArgs | readonly GraphQLFormattedError[]> {
+    return this.starts.prepare(this, request, context, this.bounds);
+  }
+
+  /** An error of a subscription that runs, as clients see it. */
+  formatSubscriptionError(error: GraphQLError): GraphQLFormattedError {
+    return this.starts.format(error);
   }
 
   override executeHTTPGraphQLRequest({ httpGraphQLRequest, context }: Execution): Promise<HTTPGraphQLResponse> {
@@ -42,8 +61,10 @@ class BoundedApolloServer extends ApolloServer<GraphqlContext> {
  *
  * @param log where faults of the server go, each with the id its client was given.
  */
-export function createApollo(config: { readonly graphql: GraphqlConfig }, log: FaultLog): ApolloServer<GraphqlContext> {
+export function createApollo(config: { readonly graphql: GraphqlConfig }, log: FaultLog): BoundedApolloServer {
   const { plugins, validationRules, parseOptions } = documentLimits(config.graphql);
+  const formatError = createFormatError(log);
+  const starts = new SubscriptionStarts(formatError);
   const options: ConstructorParameters<typeof ApolloServer<GraphqlContext>>[0] = {
     schema: musterSchema(),
     introspection: config.graphql.introspection,
@@ -57,14 +78,15 @@ export function createApollo(config: { readonly graphql: GraphqlConfig }, log: F
     maxRecursiveSelections: true,
     parseOptions,
     validationRules: [...validationRules],
-    formatError: createFormatError(log),
+    formatError,
     plugins: [
       ...plugins,
+      starts.plugin,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
     ],
   };
-  return new BoundedApolloServer(options, config.graphql);
+  return new BoundedApolloServer(options, config.graphql, starts);
 }

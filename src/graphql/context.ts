@@ -8,6 +8,7 @@ import type { ProfileService } from '../profiles/profile-service.js';
 import type { GroupKeys } from '../projects/group-keys.js';
 import type { Projects } from '../projects/projects.js';
 import type { ServiceAccounts } from '../projects/service-accounts.js';
+import type { Live } from '../reports/live/live.js';
 import type { Reports } from '../reports/reports.js';
 import type { SavedReports } from '../reports/saved-reports.js';
 import { Loaders } from './loaders.js';
@@ -47,6 +48,7 @@ export interface Services {
   >;
   readonly reports: Reports;
   readonly savedReports: Pick<SavedReports, 'create' | 'update' | 'delete' | 'byId' | 'list'>;
+  readonly live: Pick<Live, 'events' | 'answers'>;
   readonly backfill: Pick<Backfill, 'start' | 'status' | 'list'>;
 }
 

@@ -71,7 +71,11 @@ export const operationPermissions = Object.freeze({
   userCohorts: 'READ',
   groupCohorts: 'READ',
   cohort: 'READ',
+
+  liveEvents: 'READ',
+  liveUserInsights: 'READ',
+  liveGroupInsights: 'READ',
 } as const satisfies Record<string, Permission>);
 
-/** The name of a query or mutation. */
+/** The name of a query, mutation or subscription. */
 export type Operation = keyof typeof operationPermissions;

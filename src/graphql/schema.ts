@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
+import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { guardRootFields } from './guard-root-fields.js';
 import { applyOneOf } from './one-of.js';
 import { CompanyKeyResolver, GroupKeysResolver } from './resolvers/group-keys.js';
 import { GroupProfilesResolver } from './resolvers/group-profiles.js';
 import { GroupsResolver } from './resolvers/groups.js';
+import { LiveResolver } from './resolvers/live/live.js';
 import { PeopleResolver } from './resolvers/people.js';
 import { ProfileBatchResolver, ProfileResultResolver } from './resolvers/profile-batch.js';
 import { ProjectResolver, ServiceAccountsResolver } from './resolvers/project.js';
@@ -17,6 +18,14 @@ import { SavedReportResolver, SavedReportsResolver } from './resolvers/reports/s
 import { SavedCohortsResolver, SavedGroupCohortResolver, SavedUserCohortResolver } from './resolvers/saved-cohorts.js';
 import { TrackingResolver } from './resolvers/tracking.js';
 import { UserCohortResolver, UsersResolver } from './resolvers/users.js';
+
+/** type-graphql asks for one where there are subscriptions; ours bring their own events. */
+const noPubSub: PubSub = {
+  publish: () => undefined,
+  subscribe: (topic) => {
+    throw new Error(`nothing is published as ${topic}`);
+  },
+};
 
 let built: GraphQLSchema | undefined;
 
@@ -46,14 +55,16 @@ function build(): GraphQLSchema {
       CompanyProfileResolver,
       SavedReportsResolver,
       SavedReportResolver,
+      LiveResolver,
       ProjectResolver,
       ServiceAccountsResolver,
     ],
     validate: false,
+    pubSub: noPubSub,
   });
   applyOneOf(schema);
   guardRootFields(schema);
-  for (const type of [schema.getQueryType(), schema.getMutationType()]) {
+  for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     if (type) type.description = rootDescriptions[type.name];
   }
   return schema;
@@ -63,6 +74,8 @@ const rootDescriptions: Readonly<Record<string, string>> = {
   Query:
     'Questions. Each sees everything that was acknowledged before it was asked. All need a role that may read; the project token may not.',
   Mutation: 'Changes. When one answers, it is on disk, and every later question sees it.',
+  Subscription:
+    'What is told as it happens, over WebSocket on the same address: docs/api.md, “Live”. All need a role that may read.',
 };
 
 /** The schema, built once per process: type-graphql's build state is global, so two must never be built side by side. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorCode, type ErrorDetails, errorKinds, type LogLevel, MusterError } from '../core/errors.js';
 import { loggedError } from './log.js';
@@ -119,10 +120,17 @@ export function socketAnswer(code: string | undefined): string {
       : code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? ['408', 'Request Timeout', 'The request did not arrive in time.']
         : ['400', 'Bad Request', 'This is no HTTP request.'];
-  const { body } = errorAnswer(new MusterError('MALFORMED_REQUEST', message), 0);
-  const text = JSON.stringify(body);
+  return rawAnswer(`${status} ${reason}`, new MusterError('MALFORMED_REQUEST', message));
+}
+
+/** A refusal of what asked for WebSocket, as it goes over the wire: there is no reply to send it with. */
+export const upgradeAnswer = (error: MusterError): string =>
+  rawAnswer(`${error.status} ${STATUS_CODES[error.status] ?? 'Refused'}`, error);
+
+function rawAnswer(status: string, error: MusterError): string {
+  const text = JSON.stringify(errorAnswer(error, 0).body);
   return [
-    `HTTP/1.1 ${status} ${reason}`,
+    `HTTP/1.1 ${status}`,
     'Content-Type: application/json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(text)}`,
     'Connection: close',

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ApolloServer, BaseContext } from '@apollo/server';
+import type { ExecutionArgs, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
 import type { Registry } from 'prom-client';
 import type { Config } from '../config/config.js';
 import type { Actor, Project, RequestContext } from '../core/model.js';
@@ -21,6 +23,20 @@ export interface PingableStore {
   ping(): Promise<void>;
 }
 
+/** What subscriptions are made with; their transport is HTTP's part. */
+export interface Subscriptions<Context> {
+  /**
+   * Looks at a document as is done for every other, and says what to execute.
+   * @returns the errors, as clients see them, if it is refused
+   */
+  prepareSubscription(
+    request: SubscribePayload,
+    context: Context,
+  ): Promise<ExecutionArgs | readonly GraphQLFormattedError[]>;
+  /** An error of a subscription that runs, as clients see it. */
+  formatSubscriptionError(error: GraphQLError): GraphQLFormattedError;
+}
+
 /** All the HTTP server asks of the rest; the composition root makes it. */
 export interface HttpApp<Context extends BaseContext> {
   /**
@@ -33,6 +49,8 @@ export interface HttpApp<Context extends BaseContext> {
   readonly services: DoorServices;
   /** The GraphQL server, started. It masks errors itself. */
   readonly apollo: ApolloServer<Context>;
+  /** The same, for what goes over WebSocket. */
+  readonly subscriptions: Subscriptions<Context>;
   /** What the resolvers of one request are given; loaders are made anew for each. */
   contextFor(request: RequestContext): Context;
   readonly stores: readonly PingableStore[];

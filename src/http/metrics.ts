@@ -5,6 +5,26 @@ export interface HttpMetrics {
   answered(route: string, status: number, seconds: number, codes: readonly string[]): void;
 }
 
+/** Registers the measures of connections for subscriptions in `registry`. Once per registry. */
+export function socketMetrics(registry: Registry, counts: { connections(): number; subscriptions(): number }): void {
+  new Gauge({
+    name: 'muster_live_connections',
+    help: 'WebSocket connections that are open.',
+    registers: [registry],
+    collect() {
+      this.set(counts.connections());
+    },
+  });
+  new Gauge({
+    name: 'muster_live_subscriptions',
+    help: 'Subscriptions that run.',
+    registers: [registry],
+    collect() {
+      this.set(counts.subscriptions());
+    },
+  });
+}
+
 /** Registers the measures of the HTTP server, and those of the process, in `registry`. Once per registry. */
 export function httpMetrics(registry: Registry, inFlight: () => number): HttpMetrics {
   collectDefaultMetrics({ register: registry });

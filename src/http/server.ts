@@ -16,6 +16,8 @@ import { errorAnswer, notedAnswer, sendError, socketAnswer } from './errors.js';
 import { addExportRoutes } from './exports/routes.js';
 import { addGraphiqlRoutes, graphiqlPath } from './graphiql/routes.js';
 import { addGraphqlRoute, graphqlPath } from './graphql-route.js';
+import { type ConnectionTimes, defaultConnectionTimes } from './graphql-socket/connection.js';
+import { addGraphqlSockets } from './graphql-socket/sockets.js';
 import { addHealthRoutes } from './health-routes.js';
 import type { HttpApp, HttpServerConfig } from './http-app.js';
 import { addImportRoutes } from './imports/routes.js';
@@ -152,8 +154,14 @@ function addErrorHandlers(server: FastifyInstance, bodyLimitBytes: number): void
 }
 
 /** See `FastifyInstance.drain`. */
-function drainer(server: FastifyInstance, inFlight: InFlight, timeoutMs: number): () => Promise<void> {
+function drainer(
+  server: FastifyInstance,
+  inFlight: InFlight,
+  closeSockets: () => Promise<void>,
+  timeoutMs: number,
+): () => Promise<void> {
   return async () => {
+    const socketsClosed = closeSockets();
     if (!(await inFlight.idle(timeoutMs))) {
       inFlight.abortAll(new MusterError('SHUTTING_DOWN', 'The server is stopping; send it again in a moment.'));
       await inFlight.idle(abortGraceMs);
@@ -161,6 +169,7 @@ function drainer(server: FastifyInstance, inFlight: InFlight, timeoutMs: number)
     }
     // A client that was refused before it sent its body may hold its connection open for long.
     const hangUp = setTimeout(() => server.server.closeAllConnections(), abortGraceMs);
+    await socketsClosed;
     await server.close();
     clearTimeout(hangUp);
   };
@@ -177,12 +186,14 @@ function addFrontDoor(server: FastifyInstance, graphiql: boolean): void {
  * The HTTP server, complete but not listening: call `listen({ host, port })`, and `drain()` to stop.
  *
  * @param timeouts how long slow clients are borne; for tests.
+ * @param socketTimes the same for subscribers.
  */
 export async function createHttpServer<Context extends BaseContext>(
   app: HttpApp<Context>,
   config: HttpServerConfig,
   log: Log,
   timeouts: HttpTimeouts = defaultTimeouts,
+  socketTimes: ConnectionTimes = defaultConnectionTimes,
 ): Promise<FastifyInstance> {
   const inFlight = new InFlight();
   const metrics = httpMetrics(app.metrics, () => inFlight.count);
@@ -194,7 +205,9 @@ export async function createHttpServer<Context extends BaseContext>(
   // Also those that fastify answers before its hooks run.
   server.server.prependListener('request', (request, response) => requestTimes.watch(request, response));
   let draining: Promise<void> | undefined;
-  const drain = drainer(server, inFlight, config.http.shutdownTimeoutMs);
+  const isDraining = () => draining !== undefined;
+  const sockets = addGraphqlSockets(server, { app, http: config.http, times: socketTimes, log, isDraining });
+  const drain = drainer(server, inFlight, () => sockets.close(), config.http.shutdownTimeoutMs);
 
   server.decorateRequest('muster');
   server.decorate('drain', () => {
@@ -222,7 +235,7 @@ export async function createHttpServer<Context extends BaseContext>(
   addHealthRoutes(server, {
     stores: app.stores,
     isReady: () => app.isReady(),
-    isDraining: () => draining !== undefined,
+    isDraining,
     metrics: config.http.metrics ? app.metrics : null,
   });
   addGraphqlRoute(server, { app, timeoutMs: config.query.timeoutMs, inFlight });

@@ -1,6 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { buildSchema, GraphQLError } from 'graphql';
+import { buildSchema, GraphQLError, parse } from 'graphql';
 import { Registry } from 'prom-client';
 import { loadConfig } from '../../src/config/config.js';
 import { errorKinds, MusterError } from '../../src/core/errors.js';
@@ -30,6 +30,11 @@ const schema = buildSchema(`
     fails: String
     requestId: ID!
   }
+
+  type Subscription {
+    "Counts to three."
+    counted: Int!
+  }
 `);
 
 /** What the slow resolvers saw: how many began, and the reason each signal was aborted with. */
@@ -48,6 +53,12 @@ const untilAborted = (signal: AbortSignal, seen: Seen) =>
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });
+
+async function* counted() {
+  for (const count of [1, 2, 3]) yield { counted: count };
+}
+
+const rootValue = { counted };
 
 async function fakeApollo(seen: Seen): Promise<ApolloServer<FakeContext>> {
   const apollo = new ApolloServer<FakeContext>({
@@ -124,6 +135,15 @@ export async function startFake({ env = {}, app = {}, timeouts }: FakeOptions = 
       return { project, actor: { kind: 'serviceAccount', id: 'sa_1', name: 'tests', role: 'OWNER' } };
     },
     apollo: await fakeApollo(seen),
+    subscriptions: {
+      prepareSubscription: async ({ query }, contextValue) => ({
+        schema,
+        document: parse(query),
+        contextValue,
+        rootValue,
+      }),
+      formatSubscriptionError: (error) => error.toJSON(),
+    },
     contextFor: (request) => ({ request }),
     services: noServices,
     stores: [

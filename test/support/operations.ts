@@ -46,6 +46,8 @@ const byId =
     variables: { id: pick(named) },
   });
 
+const anyEvents =
+  '{ range: { last: { count: 7, unit: DAY } }, metrics: [{ events: { event: {}, measure: { count: UNITS } } }] }';
 const anyUser = '{ property: { name: "plan", is: { isSet: true } } }';
 
 /**
@@ -53,6 +55,18 @@ const anyUser = '{ property: { name: "plan", is: { isSet: true } } }';
  * operations cannot forget one, as the record would not compile.
  */
 export const documents: Readonly<Record<Operation, (named: Named) => Document>> = {
+  liveEvents: (named) => ({
+    query:
+      'subscription ($key: String!, $id: ID!) { liveEvents(where: { key: $key, groupId: $id }) { events { name } } }',
+    variables: { key: named.groupKey, id: named.groupId },
+  }),
+  liveUserInsights: () => ({
+    query: `subscription { liveUserInsights(question: ${anyEvents}) { segmentCount } }`,
+  }),
+  liveGroupInsights: (named) => ({
+    query: `subscription ($key: String!) { liveGroupInsights(key: $key, question: ${anyEvents}) { segmentCount } }`,
+    variables: { key: named.groupKey },
+  }),
   track: (named) => ({
     query: 'mutation ($id: ID!) { track(event: { name: "probe", distinctId: $id }) { status } }',
     variables: { id: named.distinctId },

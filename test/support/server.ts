@@ -3,6 +3,7 @@ import { type App, createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config/config.js';
 import type { Clock } from '../../src/core/clock.js';
 import type { Project, Role } from '../../src/core/model.js';
+import type { ConnectionTimes } from '../../src/http/graphql-socket/connection.js';
 import { createHttpServer } from '../../src/http/server.js';
 import { type Answer, askOnce } from './ask.js';
 import { freshStore } from './catalogs.js';
@@ -31,6 +32,8 @@ export interface TestServer {
 export interface TestServerOptions {
   readonly env?: Record<string, string>;
   readonly clock?: Clock;
+  /** How long slow subscribers are borne. */
+  readonly socketTimes?: ConnectionTimes;
 }
 
 async function makeProject(app: App, name: string): Promise<TestProject> {
@@ -55,7 +58,7 @@ export async function startTestServer(stores: StorePair, options: TestServerOpti
   const log = pino({ level: process.env.MUSTER_TEST_LOG ?? 'silent' });
   const app = await createApp(config, { log, ...(options.clock === undefined ? {} : { clock: options.clock }) });
   await app.start();
-  const http = await createHttpServer(app, config, log);
+  const http = await createHttpServer(app, config, log, undefined, options.socketTimes);
   const url = await http.listen({ host: '127.0.0.1', port: 0 });
   const project = await makeProject(app, 'First');
   return {

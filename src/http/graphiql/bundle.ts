@@ -9,7 +9,16 @@ import type { BuildOptions } from 'esbuild';
 import { bundleDirectory, packageDirectory } from './bundle-directory.js';
 
 /** Packages whose versions the bundle depends on. */
-const bundled = ['esbuild', 'graphiql', 'graphql', 'monaco-editor', 'monaco-graphql', 'react', 'react-dom'];
+const bundled = [
+  'esbuild',
+  'graphiql',
+  'graphql',
+  'graphql-ws',
+  'monaco-editor',
+  'monaco-graphql',
+  'react',
+  'react-dom',
+];
 const stampName = 'stamp';
 
 export type BundleOutcome = 'built' | 'up to date' | 'kept as it is';

@@ -7,6 +7,7 @@ import { repairKnown } from './known-repair.js';
 import { KnownWriter, type SeenEvent } from './known-writer.js';
 import { eventRow } from './rows.js';
 import { eventIdOf, type StoredEvent, type WriteOutcome } from './stored-event.js';
+import type { FreshEvent, StoredListener } from './stored-listener.js';
 
 export interface EventWriterOptions {
   /** How long the first event of an idle writer waits for company, milliseconds. */
@@ -35,11 +36,7 @@ const windowIds = 200_000;
 const windowProjects = 20;
 
 /** An event on its way. Its properties are in the row alone: held twice, they would cost the collector dearly. */
-interface Prepared {
-  readonly event: SeenEvent;
-  readonly id: string;
-  readonly row: string;
-}
+type Prepared = FreshEvent;
 
 interface Seen {
   readonly window: DedupeWindow;
@@ -73,6 +70,7 @@ export class EventWriter {
     private readonly warehouse: Warehouse,
     private readonly options: EventWriterOptions,
     private readonly batches: Batches = countedBatches(),
+    private readonly listener?: StoredListener,
   ) {
     this.#known = new KnownWriter(warehouse);
   }
@@ -161,7 +159,9 @@ export class EventWriter {
     } catch (error) {
       this.#repairDue = true;
       this.#settle(writes, (write) => write.reject(error));
+      return;
     }
+    if (this.listener?.isListening === true) tell(this.listener, writes, outcomes);
   }
 
   #settle(writes: readonly PendingWrite[], answer: (write: PendingWrite, index: number) => void): void {
@@ -245,6 +245,25 @@ export class EventWriter {
 
 function* eventsOf(writes: readonly PendingWrite[]): Iterable<SeenEvent> {
   for (const { events } of writes) for (const { event } of events) yield event;
+}
+
+/** Hands what is new to the listener, a project at a time. */
+function tell(
+  listener: StoredListener,
+  writes: readonly PendingWrite[],
+  outcomes: ReadonlyArray<readonly WriteOutcome[]>,
+): void {
+  const byProject = new Map<number, FreshEvent[]>();
+  for (const [call, { events }] of writes.entries()) {
+    for (const [index, fresh] of events.entries()) {
+      const { projectId } = fresh.event;
+      if (outcomes[call]?.[index] !== 'stored' || !listener.wants(projectId)) continue;
+      const found = byProject.get(projectId);
+      if (found === undefined) byProject.set(projectId, [fresh]);
+      else found.push(fresh);
+    }
+  }
+  for (const [projectId, events] of byProject) listener.stored(projectId, events);
 }
 
 const overloaded = (): MusterError =>

@@ -108,6 +108,24 @@ query EnterpriseUsers {
 }
 `;
 
+const live = `# 5. Watch events as they are stored: run
+#    this, then send the events of the
+#    second tab again. The button that
+#    started it ends it.
+
+subscription LiveEvents {
+  liveEvents(where: { key: "company_id", groupId: "acme" }) {
+    skipped
+    events {
+      time
+      name
+      distinctId
+      properties
+    }
+  }
+}
+`;
+
 const asText = (variables) => JSON.stringify(variables, null, 2);
 
 export const examples = [
@@ -115,4 +133,5 @@ export const examples = [
   { query: track, variables: asText(trackVariables) },
   { query: profiles, variables: asText(profilesVariables) },
   { query: cohort },
+  { query: live },
 ];

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { CredentialsBar, storedSecret } from './credentials.jsx';
 import { examples } from './examples.js';
+import { isSubscription, useSubscribe } from './subscribe.js';
 
 async function send(secret, body) {
   const response = await fetch('graphql', {
@@ -58,12 +59,15 @@ const nameIn = (query, name) =>
 function Page() {
   const [secret, setSecret] = useState(storedSecret);
   const state = useCredentialState(secret);
+  const subscribe = useSubscribe(secret);
   // A new fetcher makes GraphiQL ask for the schema again, with the new credentials.
   const fetcher = useMemo(
     () =>
-      async ({ query, variables, operationName }) =>
-        (await send(secret, { query, variables, operationName: nameIn(query, operationName) })).answer,
-    [secret],
+      async ({ query, variables, operationName }) => {
+        const asked = { query, variables, operationName: nameIn(query, operationName) };
+        return isSubscription(asked) ? subscribe(asked) : (await send(secret, asked)).answer;
+      },
+    [secret, subscribe],
   );
   return (
     <>
