@@ -3,10 +3,12 @@ import { configFromEnvironment } from '../config/environment.js';
 import { systemClock } from '../core/clock.js';
 import { assertNoServerOn } from './running-server.js';
 
-/** `muster rebuild`: makes the warehouse's copies of profiles and links anew from the catalog. */
+/** `muster rebuild`: makes what the warehouse has of other tables anew: profiles, links, events by unit. */
 export function rebuildCommand(): Command {
   return new Command('rebuild')
-    .description('make the warehouse’s copies of profiles and identity links anew from the catalog (no server may run)')
+    .description(
+      'make the warehouse’s copies anew: profiles, identity links, events sorted by unit (no server may run)',
+    )
     .action(async () => {
       const { createApp } = await import('../app.js');
       const { createLog } = await import('../http/log.js');
@@ -23,6 +25,9 @@ export function rebuildCommand(): Command {
           process.stderr.write(`profiles: ${done} of ${total}\n`);
         });
         await app.identity.rebuild();
+        process.stderr.write('events by unit\n');
+        await app.unitEvents.forget();
+        await app.unitEvents.settled();
         process.stdout.write('The warehouse has the profiles and links of the catalog again.\n');
       } finally {
         await app.stop();
