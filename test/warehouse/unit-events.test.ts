@@ -53,6 +53,21 @@ describe.each(storePairs())('the copy of events by unit on %s', (_, pair) => {
     await stores.expectCopiedByUnit(project);
   });
 
+  it('does not count a batch as copied whose insert is still under way', async () => {
+    const { warehouse } = stores.house;
+    const insert = warehouse.insert.bind(warehouse);
+    const spy = jest.spyOn(warehouse, 'insert').mockImplementationOnce(async (table, rows) => {
+      expect(table).toBe('events');
+      await stores.unitEvents.settled();
+      return insert(table, rows);
+    });
+    await track('slow', '2026-01-05');
+    spy.mockRestore();
+    await stores.unitEvents.settled();
+    expect(await rowsOf('slow')).toBe(4);
+    await stores.expectCopiedByUnit(project);
+  });
+
   it('is made once of a batch whose copy was cut short before it was noted', async () => {
     await track('first', '2026-01-05');
     await stores.unitEvents.settled();

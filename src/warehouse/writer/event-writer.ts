@@ -21,12 +21,14 @@ export interface EventWriterOptions {
 /** Gives every insert of events a number, higher than that of any before. */
 export interface Batches {
   nextBatch(): number;
+  /** To be told when the insert of that number is over, whatever became of it. */
+  ended(batch: number): void;
 }
 
 /** Numbers that begin anew with the process: for a warehouse whose events nothing follows. */
 function countedBatches(): Batches {
   let last = 0;
-  return { nextBatch: () => ++last };
+  return { nextBatch: () => ++last, ended: () => undefined };
 }
 
 /** Events of one insert, at most. */
@@ -228,7 +230,8 @@ export class EventWriter {
 
   async #insertEvents(fresh: readonly Prepared[]): Promise<void> {
     if (fresh.length === 0) return;
-    const ending = `,"batch":${this.batches.nextBatch()}}`;
+    const batch = this.batches.nextBatch();
+    const ending = `,"batch":${batch}}`;
     try {
       await this.warehouse.insert(
         'events',
@@ -238,6 +241,8 @@ export class EventWriter {
       for (const { event } of fresh) this.#windows.get(event.projectId)?.doubt(event.timeMs);
       this.#repairDue = true;
       throw error;
+    } finally {
+      this.batches.ended(batch);
     }
     for (const { event, id } of fresh) this.#windows.get(event.projectId)?.add(event.timeMs, id);
   }

@@ -25,6 +25,8 @@ export class UnitEvents {
   #copied: number | null = 0;
   /** The last batch that was stored, or may have been. */
   #stored = 0;
+  /** Batches whose inserts are not over: what a copy would find of them need not be all. */
+  readonly #inserting = new Set<number>();
   /** Whether rows of batches that do not count as copied may be there: of a copy that was cut short. */
   #hasRemains = true;
   #working: Promise<void> | null = null;
@@ -57,8 +59,14 @@ export class UnitEvents {
   /** The number of the next insert of events. It counts as used, whatever becomes of the insert. */
   nextBatch(): number {
     this.#stored += 1;
-    this.#copyLater();
+    this.#inserting.add(this.#stored);
     return this.#stored;
+  }
+
+  /** The insert of that batch is over, whatever became of it: from now on it can be copied. */
+  ended(batch: number): void {
+    this.#inserting.delete(batch);
+    this.#copyLater();
   }
 
   /**
@@ -66,7 +74,7 @@ export class UnitEvents {
    * @throws MusterError STORE_UNAVAILABLE if it cannot be copied
    */
   async settled(): Promise<void> {
-    const wanted = this.#stored;
+    const wanted = this.#whole;
     while (this.#copied === null || this.#copied < wanted) await this.#alone(() => this.#copy());
   }
 
@@ -101,6 +109,11 @@ export class UnitEvents {
     await this.#working?.catch(() => undefined);
   }
 
+  /** The last batch before which, itself included, no insert is under way. */
+  get #whole(): number {
+    return Math.min(this.#stored, ...[...this.#inserting].map((inserting) => inserting - 1));
+  }
+
   #copyLater(): void {
     if (this.#timer !== null || this.#closed) return;
     this.#timer = setTimeout(() => {
@@ -123,7 +136,7 @@ export class UnitEvents {
   }
 
   async #copy(): Promise<void> {
-    const upTo = this.#stored;
+    const upTo = this.#whole;
     if (this.#copied === null) {
       await this.warehouse.command(print(truncate('unit_events')));
       for (const year of await this.#years(upTo)) {
