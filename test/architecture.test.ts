@@ -72,6 +72,8 @@ describe('the house', () => {
     ['chdb', /^src\/warehouse\/engine\//],
     ['type-graphql', /^src\/graphql\//],
     ['fastify', /^src\/http\//],
+    ['graphql-ws', /^src\/http\//],
+    ['ws', /^src\/http\/graphql-socket\//],
     ['commander', /^src\/cli\//],
     ['ohm-js', /^src\/(cohorts\/expressions|reports\/insights)\//],
     ['temporal-polyfill', /^src\/reports\/question\//],

@@ -95,7 +95,7 @@ describe('the schema', () => {
   });
 
   it('names a permission for every operation', () => {
-    const root = [schema.getQueryType(), schema.getMutationType()];
+    const root = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
     const names = root.flatMap((type) => Object.keys(type?.getFields() ?? {}));
     expect(names.sort()).toEqual(Object.keys(operationPermissions).sort());
   });

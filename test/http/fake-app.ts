@@ -6,12 +6,14 @@ import { loadConfig } from '../../src/config/config.js';
 import { errorKinds, MusterError } from '../../src/core/errors.js';
 import type { RequestContext } from '../../src/core/model.js';
 import type { DoorServices } from '../../src/http/door.js';
+import type { ConnectionTimes } from '../../src/http/graphql-socket/connection.js';
 import type { HttpApp, HttpServerConfig } from '../../src/http/http-app.js';
 import { createLog } from '../../src/http/log.js';
 import { createHttpServer, type HttpTimeouts } from '../../src/http/server.js';
 
 export interface FakeContext {
   readonly request: RequestContext;
+  readonly seen: Seen;
 }
 
 export const secret = 'muster_test-secret';
@@ -34,6 +36,8 @@ const schema = buildSchema(`
   type Subscription {
     "Counts to three."
     counted: Int!
+    "Goes on for ever, a megabyte at a time."
+    flood: String!
   }
 `);
 
@@ -41,6 +45,9 @@ const schema = buildSchema(`
 export interface Seen {
   begun: number;
   aborts: unknown[];
+  /** Messages made for subscribers to floods, and floods that ended. */
+  floods: number;
+  floodsEnded: number;
 }
 
 const untilAborted = (signal: AbortSignal, seen: Seen) =>
@@ -58,7 +65,18 @@ async function* counted() {
   for (const count of [1, 2, 3]) yield { counted: count };
 }
 
-const rootValue = { counted };
+async function* flood(_: unknown, { seen }: FakeContext) {
+  try {
+    for (;;) {
+      seen.floods++;
+      yield { flood: 'x'.repeat(1_048_576) };
+    }
+  } finally {
+    seen.floodsEnded++;
+  }
+}
+
+const rootValue = { counted, flood };
 
 async function fakeApollo(seen: Seen): Promise<ApolloServer<FakeContext>> {
   const apollo = new ApolloServer<FakeContext>({
@@ -114,11 +132,12 @@ export interface FakeOptions {
   readonly env?: Record<string, string>;
   readonly app?: Partial<HttpApp<FakeContext>>;
   readonly timeouts?: HttpTimeouts;
+  readonly socketTimes?: ConnectionTimes;
 }
 
 /** A real server on a free port, over a fake app. */
-export async function startFake({ env = {}, app = {}, timeouts }: FakeOptions = {}) {
-  const seen: Seen = { begun: 0, aborts: [] };
+export async function startFake({ env = {}, app = {}, timeouts, socketTimes }: FakeOptions = {}) {
+  const seen: Seen = { begun: 0, aborts: [], floods: 0, floodsEnded: 0 };
   const lines: string[] = [];
   const log = createLog('debug', { write: (line: string) => void lines.push(line) });
   const fake: HttpApp<FakeContext> = {
@@ -144,7 +163,7 @@ export async function startFake({ env = {}, app = {}, timeouts }: FakeOptions = 
       }),
       formatSubscriptionError: (error) => error.toJSON(),
     },
-    contextFor: (request) => ({ request }),
+    contextFor: (request) => ({ request, seen }),
     services: noServices,
     stores: [
       { name: 'catalog', ping: async () => {} },
@@ -155,7 +174,7 @@ export async function startFake({ env = {}, app = {}, timeouts }: FakeOptions = 
     ...app,
   };
   const config: HttpServerConfig = loadConfig({ MUSTER_PORT: '0', ...env });
-  const server = await createHttpServer(fake, config, log, timeouts);
+  const server = await createHttpServer(fake, config, log, timeouts, socketTimes);
   const origin = await server.listen({ host: '127.0.0.1', port: 0 });
   const ask = (body: unknown, headers: Record<string, string> = {}) =>
     fetch(`${origin}/graphql`, {

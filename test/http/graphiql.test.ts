@@ -128,6 +128,16 @@ inBrowser('the GraphiQL page in a browser', () => {
     await page.locator('.graphiql-response').getByText('you of Acme').waitFor();
   });
 
+  test('shows what a subscription is told', async () => {
+    await page.getByRole('button', { name: 'New tab' }).click();
+    await page.locator('.graphiql-query-editor .monaco-editor').first().click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('subscription Counted { counted');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.graphiql-response').getByText('"counted": 3').waitFor();
+  });
+
   test('shows the documentation of the schema', async () => {
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
     const docs = page.locator('.graphiql-doc-explorer');

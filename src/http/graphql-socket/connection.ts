@@ -46,7 +46,7 @@ export class Connection {
     });
     socket.once('close', () => {
       clearInterval(this.#pinging);
-      this.endAll(new MusterError('QUERY_CANCELLED', 'The client went away.'));
+      this.endAll(gone());
     });
   }
 
@@ -62,7 +62,7 @@ export class Connection {
   begin(key: object): AbortSignal {
     const controller = new AbortController();
     this.#running.set(key, controller);
-    if (!this.isOpen) controller.abort(new MusterError('QUERY_CANCELLED', 'The client went away.'));
+    if (!this.isOpen) controller.abort(gone());
     return controller.signal;
   }
 
@@ -81,19 +81,21 @@ export class Connection {
   /**
    * Sends a message; resolves when it is on its way, so that who waits for it makes no more than the client reads. A
    * client that reads nothing for too long is dropped.
+   * @throws MusterError QUERY_CANCELLED when the connection is not open: who makes messages for it must stop
    */
   send(text: string): Promise<void> {
     const { socket } = this;
-    if (!this.isOpen) return Promise.resolve();
-    return new Promise((resolve) => {
+    if (!this.isOpen) return Promise.reject(gone());
+    return new Promise((resolve, reject) => {
       const unread = setTimeout(
         () => this.drop(closeCodes.tryAgainLater, 'Too slow: messages were left unread. Subscribe again.'),
         this.times.unreadMs,
       );
-      socket.send(text, () => {
+      socket.send(text, (error) => {
         clearTimeout(unread);
         if (socket.isPaused && socket.bufferedAmount <= mostUnread) socket.resume();
-        resolve();
+        if (error) reject(gone());
+        else resolve();
       });
       // What is not read can ask for nothing more: answers to it would pile up.
       if (socket.bufferedAmount > mostUnread) socket.pause();
@@ -103,6 +105,7 @@ export class Connection {
   /** Closes the connection, whether or not the client takes part in it. */
   drop(code: number, reason: string): void {
     const { socket } = this;
+    this.endAll(gone());
     if (socket.isPaused) socket.resume();
     socket.close(code, reason);
     const hangUp = setTimeout(() => socket.terminate(), closeGraceMs);
@@ -133,6 +136,8 @@ export class Connection {
     if (isRefusal(error)) this.drop(closeCodes.forbidden, 'Forbidden');
   }
 }
+
+const gone = (): MusterError => new MusterError('QUERY_CANCELLED', 'The client went away.');
 
 /** True where the credentials are at fault. */
 export const isRefusal = (error: unknown): boolean =>

@@ -127,6 +127,7 @@ export function graphqlProtocol<Context extends BaseContext>(app: HttpApp<Contex
   });
 
   const failed = (connection: Connection, error: unknown): void => {
+    if (!connection.isOpen) return;
     if (isRefusal(error)) {
       connection.refuse(error);
     } else if (error instanceof MusterError && error.retryable) {
