@@ -80,6 +80,7 @@ describe('the schema', () => {
       'GroupEventFilter',
       'GroupFilter',
       'GroupMetric',
+      'GroupReportQuestion',
       'ListCondition',
       'Measure',
       'NumberCondition',
@@ -89,8 +90,10 @@ describe('the schema', () => {
       'TimeRange',
       'UserBreakdown',
       'UserEventFilter',
+      'UserFigure',
       'UserFilter',
       'UserMetric',
+      'UserReportQuestion',
     ]);
   });
 

@@ -2,6 +2,7 @@ import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { GroupNode } from './group.js';
 import { ActivityEventNode } from './reports/activity.js';
 import { CompanyNode } from './reports/company.js';
+import { CountedUserNode } from './reports/report.js';
 import { UserNode } from './user.js';
 
 @ObjectType('PageInfo', {
@@ -79,3 +80,4 @@ export const UserConnectionNode = connectionOf(UserNode, 'User', 'users');
 export const GroupConnectionNode = connectionOf(GroupNode, 'Group', 'groups');
 export const ActivityEventConnectionNode = connectionOf(ActivityEventNode, 'ActivityEvent', 'events');
 export const CompanyConnectionNode = connectionOf(CompanyNode, 'Company', 'companies');
+export const CountedUserConnectionNode = connectionOf(CountedUserNode, 'CountedUser', 'users');

@@ -2,13 +2,12 @@ import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import { authorize } from '../../../projects/permissions.js';
 import type { ReportSubject } from '../../../reports/subject.js';
 import type { GraphqlContext } from '../../context.js';
-import { GroupOrderInput, UserOrderInput } from '../../inputs/order.js';
-import { type Connection, GroupConnectionNode, UserConnectionNode } from '../../types/connections.js';
+import { GroupOrderInput } from '../../inputs/order.js';
+import { type Connection, CountedUserConnectionNode, GroupConnectionNode } from '../../types/connections.js';
 import type { GroupNode } from '../../types/group.js';
 import { GroupKeyNode } from '../../types/group-key.js';
 import { AskedStatementNode, explainMeaning } from '../../types/reports/common.js';
-import { filterBehind, ReportNode, UnitsBehindNode } from '../../types/reports/report.js';
-import type { UserNode } from '../../types/user.js';
+import { type CountedUserNode, filterBehind, ReportNode, UnitsBehindNode } from '../../types/reports/report.js';
 import { groupsConnection, usersConnection } from '../page-questions.js';
 import { afterArg, firstArg, pageCost, questionCost } from '../pages.js';
 
@@ -41,7 +40,7 @@ export class ReportResolver {
   }
 }
 
-const orderOf = (what: string) => ({ nullable: true, description: `The order. Left out: by ${what}, smallest first.` });
+const orderArg = { nullable: true, description: 'The order. Left out: by group id, smallest first.' };
 
 @Resolver(() => UnitsBehindNode)
 export class UnitsBehindResolver {
@@ -57,19 +56,19 @@ export class UnitsBehindResolver {
     return groupKey;
   }
 
-  @FieldResolver(() => UserConnectionNode, {
+  @FieldResolver(() => CountedUserConnectionNode, {
     nullable: true,
     complexity: pageCost,
-    description: 'The users, a page at a time; null if they are groups.',
+    description: 'The users by distinct id, a page at a time; null if they are groups.',
   })
   async users(
     @Root() { figure, groupKey }: UnitsBehindNode,
     @Arg('first', () => Int, firstArg) first: number,
     @Arg('after', () => String, afterArg) after: string | null | undefined,
-    @Arg('orderBy', () => UserOrderInput, orderOf('distinct id')) orderBy: UserOrderInput | null | undefined,
     @Ctx() context: GraphqlContext,
-  ): Promise<Connection<UserNode> | null> {
-    return groupKey === null ? usersConnection(context, filterBehind(figure), { first, after, orderBy }) : null;
+  ): Promise<Connection<CountedUserNode> | null> {
+    if (groupKey !== null) return null;
+    return usersConnection(context, filterBehind(figure), { first, after, orderBy: null });
   }
 
   @FieldResolver(() => GroupConnectionNode, {
@@ -81,7 +80,7 @@ export class UnitsBehindResolver {
     @Root() { figure, groupKey }: UnitsBehindNode,
     @Arg('first', () => Int, firstArg) first: number,
     @Arg('after', () => String, afterArg) after: string | null | undefined,
-    @Arg('orderBy', () => GroupOrderInput, orderOf('group id')) orderBy: GroupOrderInput | null | undefined,
+    @Arg('orderBy', () => GroupOrderInput, orderArg) orderBy: GroupOrderInput | null | undefined,
     @Ctx() context: GraphqlContext,
   ): Promise<Connection<GroupNode> | null> {
     if (groupKey === null) return null;

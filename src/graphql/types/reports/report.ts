@@ -48,6 +48,17 @@ export class UnitsBehindNode {
   readonly groupKey: GroupKey | null;
 }
 
+@ObjectType('CountedUser', {
+  description:
+    'A user behind a figure, by the distinct id alone: reports on groups lead to whom they count, and to nothing of their profiles. ' +
+    '`users(where: { behind: … })` has the profiles.',
+  simpleResolvers: true,
+})
+export class CountedUserNode {
+  @Field(() => ID, { description: 'The distinct id.' })
+  distinctId: string;
+}
+
 /** A figure as a filter. */
 export const filterBehind = (figure: UserFigure): Extract<UserFilter, { kind: 'behind' }> => ({
   kind: 'behind',
