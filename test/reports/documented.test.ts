@@ -67,6 +67,14 @@ describe('docs/reports.md', () => {
     if (JSON.stringify(step.answer).includes('"id":"…"')) id = idIn(data);
   });
 
+  it('serves the question that the README asks about companies', async () => {
+    const [, request = ''] =
+      /^```graphql\n([\s\S]*?)^```$/m.exec(readFileSync(join(__dirname, '../../README.md'), 'utf8')) ?? [];
+    const { data, errors } = await server.ask(request);
+    expect(errors).toBeUndefined();
+    expect(data?.analyzeGroups.funnel.whole.overall.steps).toHaveLength(2);
+  });
+
   it('has an answer to a question of every report', () => {
     const answered = steps.filter(({ answer }) => answer !== null).map(({ request }) => request);
     for (const report of ['insights', 'funnel', 'retention', 'frequency', 'lifecycle', 'flows']) {
