@@ -23,9 +23,8 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'] },
   reporters: ['default', '<rootDir>/test/support/left-out-reporter.cjs'],
   testTimeout: 120_000,
-  // One process would share chDB's threads and heap between all suites. Many wait for clients that pause, so that three keep
-  // both cores of the smallest machine busy.
-  maxWorkers: 3,
+  // One process would share chDB's threads and heap between all suites; two use both cores of the smallest machine.
+  maxWorkers: 2,
   // The embedded engine's own threads may outlive the last test; a run must end by itself all the same.
   forceExit: true,
 };

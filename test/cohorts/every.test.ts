@@ -18,7 +18,7 @@ import {
 import { asAnalyst, keysOf, noCohorts, storeWorld } from './stored-world.js';
 
 const [companyKey = ''] = groupKeyNames;
-const runs = { chdb: 20, server: 8, cluster: 4 };
+const runs = { chdb: 15, server: 3, cluster: 3 };
 
 async function collected<Item>(pages: AsyncIterable<readonly Item[]>): Promise<Item[]> {
   const all: Item[] = [];

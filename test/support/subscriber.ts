@@ -56,7 +56,7 @@ export const subscriber = (url: string, credential: string | null): Client =>
   });
 
 /** Waits until something is so, or fails. */
-export async function until(condition: () => boolean, ms = 15_000): Promise<void> {
+export async function until(condition: () => boolean, ms = 60_000): Promise<void> {
   const end = performance.now() + ms;
   while (!condition()) {
     if (performance.now() > end) throw new Error('it did not happen in time');

@@ -15,7 +15,7 @@ import { storeWorld } from '../stored-world.js';
 import { conditionTexts, properties, valueTexts } from './arbitrary-expressions.js';
 import { evaluate, type Value } from './interpreter.js';
 
-const runs = { chdb: 60, server: 15, cluster: 5 };
+const runs = { chdb: 40, server: 6, cluster: 4 };
 
 interface Profile {
   readonly id: string;

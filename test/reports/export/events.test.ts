@@ -14,7 +14,7 @@ import { openTestWarehouse, type TestWarehouse, testLimits, warehouseKinds } fro
 
 const day = 86_400_000;
 const firstDay = Date.UTC(2026, 0, 10);
-const runs = { chdb: 60, server: 25, cluster: 12 };
+const runs = { chdb: 40, server: 8, cluster: 6 };
 
 const everything: EventQuestion = {
   from: firstDay,
