@@ -4,9 +4,9 @@
 
 const ofCompany = (id: string) => ({ group: { where: { id: { isOneOf: [id] } } } });
 const lastDays = (count: number) => ({ last: { count, unit: 'DAY' } });
-const any = {};
+const everything = {};
 const active = (name: string, days: number) => ({
-  events: { name, event: any, count: 'USERS', measure: { activeWithinDays: days } },
+  events: { name, event: everything, count: 'USERS', measure: { activeWithinDays: days } },
 });
 
 /** Users active in the last 1, 7 and 30 days, events, and events for each user: lines in this order. */
@@ -19,11 +19,11 @@ export const activityQuestion = (id: string) => ({
       active('dailyActiveUsers', 1),
       active('weeklyActiveUsers', 7),
       active('monthlyActiveUsers', 30),
-      { events: { name: 'events', event: any, measure: { count: 'EVENTS' } } },
+      { events: { name: 'events', event: everything, measure: { count: 'EVENTS' } } },
       {
         events: {
           name: 'eventsPerUser',
-          event: any,
+          event: everything,
           count: 'USERS',
           measure: { eventsPerUnit: { function: 'AVERAGE' } },
         },
@@ -37,7 +37,7 @@ export const lifecycleQuestion = (id: string) => ({
   lifecycle: {
     range: { last: { count: 1, unit: 'WEEK' } },
     interval: 'WEEK',
-    event: any,
+    event: everything,
     count: 'USERS',
     where: ofCompany(id),
   },
@@ -51,8 +51,8 @@ export const retentionQuestion = (id: string) => ({
   retention: {
     range: lastDays(90),
     unit: 'DAY',
-    birth: any,
-    returns: any,
+    birth: everything,
+    returns: everything,
     brackets: [1, 2, 7, 14, 30, 60],
     count: 'USERS',
     where: ofCompany(id),
