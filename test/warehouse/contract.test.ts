@@ -182,6 +182,22 @@ describe.each(warehouseKinds())('a warehouse (%s)', (kind) => {
     ]);
   });
 
+  it('tells how many rows were read for an answer, however few it has', async () => {
+    const ids = Array.from({ length: 50 }, (_, index) =>
+      JSON.stringify({ project_id: 901, distinct_id: `read-${index}` }),
+    );
+    await store.warehouse.insert('known_actors', ids);
+    const longest = select({
+      columns: [as(call('max', call('length', col('distinct_id'))), 'longest')],
+      from: table('known_actors'),
+      where: eq(col('project_id'), param(901, 'UInt32')),
+    });
+    const { rows, statistics } = await store.warehouse.query(print(longest));
+    expect(rows).toEqual([{ longest: '7' }]);
+    expect(statistics.rowsRead).toBeGreaterThanOrEqual(50);
+    expect(statistics.bytesRead).toBeGreaterThanOrEqual(50 * 7);
+  });
+
   it('keeps the newest version of a copy', async () => {
     const profile = (version: number, name: string): string =>
       JSON.stringify({ project_id: 3, group_key: 1, group_id: 'g', version, deleted: 0, properties: { name } });
@@ -329,6 +345,17 @@ describe.each(warehouseKinds())('a warehouse (%s)', (kind) => {
     await expect(store.warehouse.query(endless, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'QUERY_CANCELLED',
     });
+  });
+
+  it('gives no question the rows of one that was stopped before', async () => {
+    const rows = compiled('SELECT number AS n FROM numbers(1000000000000) WHERE number % 100000 = 0');
+    for (let i = 0; i < 4; i++) {
+      const controller = new AbortController();
+      const question = store.warehouse.query(rows, { signal: controller.signal });
+      setTimeout(() => controller.abort(), 150);
+      await expect(question).rejects.toMatchObject({ code: 'QUERY_CANCELLED' });
+      expect(await readBack('alone', 'String')).toBe('alone');
+    }
   });
 
   it('keeps the values of questions asked at the same time apart', async () => {

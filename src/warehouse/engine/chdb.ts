@@ -129,13 +129,13 @@ export class ChdbWarehouse implements Warehouse {
     const startedAt = performance.now();
     const stopKilling = this.#killOnAbort(mark, cut.signal);
     try {
-      const result = await session.queryAsync(`${prefix}${sql.text}`, { format: 'JSONEachRow' });
-      const statistics = {
-        elapsedMs: performance.now() - startedAt,
-        rowsRead: result.rowsRead,
-        bytesRead: result.bytesRead,
+      const result = await session.queryAsync(`${prefix}${sql.text}`, { format: 'JSON' });
+      const { data, statistics } = parseAnswer<Row>(result.text());
+      const elapsedMs = performance.now() - startedAt;
+      return {
+        rows: data,
+        statistics: { elapsedMs, rowsRead: statistics.rows_read, bytesRead: statistics.bytes_read },
       };
-      return { rows: parseRows<Row>(result.text()), statistics };
     } catch (error) {
       throw cut.signal.aborted ? cut.signal.reason : error;
     } finally {
@@ -182,7 +182,21 @@ function bind(sql: CompiledSql, settings: Readonly<Record<string, number | strin
   return all.length === 0 ? '' : `SET ${all.join(', ')}; `;
 }
 
-/** Rows of JSONEachRow text. Line breaks inside values are escaped in JSON, so each line is a row. */
-function parseRows<Row>(text: string): Row[] {
-  return JSON.parse(`[${text.trimEnd().replaceAll('\n', ',')}]`);
+/** An answer in the engine's format JSON, which alone tells what was read for it. A statement without an answer has none. */
+interface EngineAnswer<Row> {
+  readonly data: Row[];
+  readonly statistics: { readonly rows_read: number; readonly bytes_read: number };
+}
+
+/** With what such an answer begins. A line break is escaped wherever it is part of a value. */
+const beginning = '{\n\t"meta":';
+
+/**
+ * Reads an answer. Of a question that was stopped a session keeps what the engine had written, and hands it out before the
+ * next answer: what counts is the last.
+ */
+function parseAnswer<Row>(text: string): EngineAnswer<Row> {
+  const begin = text.lastIndexOf(beginning);
+  if (begin < 0) return { data: [], statistics: { rows_read: 0, bytes_read: 0 } };
+  return JSON.parse(text.slice(begin));
 }
