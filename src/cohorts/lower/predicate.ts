@@ -1,4 +1,4 @@
-import { and, not, num, or } from '../../warehouse/sql/builders.js';
+import { and, call, not, num, or } from '../../warehouse/sql/builders.js';
 import type { Expression } from '../../warehouse/sql/nodes.js';
 
 /**
@@ -45,3 +45,22 @@ export function complement(part: Predicate): Predicate {
 
 /** For places that need an expression. */
 export const expressionOf = (part: Predicate): Expression => (typeof part === 'boolean' ? num(part ? 1 : 0) : part);
+
+/**
+ * A predicate as a column of its own, 0 or 1. On a cluster the asking node takes a condition over a set that it knows to be empty for a
+ * constant, and then refuses the column that the other nodes send: here it is none.
+ */
+export const columnOf = (part: Predicate): Expression => call('toUInt8', withoutConstants(expressionOf(part)));
+
+function withoutConstants(node: Expression): Expression {
+  switch (node.kind) {
+    case 'in':
+      return node.right.kind === 'select' || node.right.kind === 'unionAll' ? call('materialize', node) : node;
+    case 'not':
+      return { ...node, arg: withoutConstants(node.arg) };
+    case 'logical':
+      return { ...node, args: node.args.map(withoutConstants) };
+    default:
+      return node;
+  }
+}

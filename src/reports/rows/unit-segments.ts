@@ -1,6 +1,6 @@
 import { groupSatisfies } from '../../cohorts/lower/group-by-hash.js';
 import { fromGroupProfiles } from '../../cohorts/lower/groups.js';
-import { expressionOf } from '../../cohorts/lower/predicate.js';
+import { columnOf } from '../../cohorts/lower/predicate.js';
 import { userSatisfies } from '../../cohorts/lower/user-by-hash.js';
 import { fromUserProfiles } from '../../cohorts/lower/users.js';
 import { as, col, eq, join, mapValue, subquery } from '../../warehouse/sql/builders.js';
@@ -70,11 +70,11 @@ function segmentsOfProfile(by: BoundUnitBreakdown, { projectId }: BoundAnalysis)
 function segmentsOfCohort(by: BoundUnitBreakdown, analysis: BoundAnalysis, hash: Expression): Expression | null {
   const { projectId } = analysis;
   if (by.kind === 'userCohort') {
-    return segmentOfTruth(expressionOf(userSatisfies(by.where, hash, 'user', projectId)));
+    return segmentOfTruth(columnOf(userSatisfies(by.where, hash, 'user', projectId)));
   }
   if (by.kind === 'groupCohort' && analysis.unit === 'GROUPS') {
     const scope = { projectId, groupKeyId: analysis.groupKeyId };
-    return segmentOfTruth(expressionOf(groupSatisfies(by.where, hash, scope)));
+    return segmentOfTruth(columnOf(groupSatisfies(by.where, hash, scope)));
   }
   return null;
 }

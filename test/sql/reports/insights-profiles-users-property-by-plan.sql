@@ -28,13 +28,13 @@
 -- p26 = ["-","0","1","2","3","4","5","6","7","8","9"]
 SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `s1`, count() AS `n`, arrayReduce({p0:String}, arrayMap(((`pair`) -> tupleElement(`pair`, 2)), groupUniqArray(tuple(`u`, `x`)))) AS `value`
 FROM (SELECT `r`.`u` AS `u`, `r`.`x` AS `x`, arrayJoin(`r`.`segments_0`) AS `s0`, arrayJoin(`r`.`segments_1`) AS `s1`
-FROM (SELECT `r`.`u` AS `u`, `r`.`x` AS `x`, if(empty(`p`.`segments_0`), [{p1:String}], `p`.`segments_0`) AS `segments_0`, [if((`r`.`u` IN (SELECT `user_hash`
+FROM (SELECT `r`.`u` AS `u`, `r`.`x` AS `x`, if(empty(`p`.`segments_0`), [{p1:String}], `p`.`segments_0`) AS `segments_0`, [if(toUInt8(materialize((`r`.`u` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
 WHERE ((`project_id` = {p2:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p2:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p2:UInt32}) AND startsWith(`distinct_id`, {p3:String}))))))) AND ({p4:Identifier} = {p5:String})))), {p5:String}, {p6:String})] AS `segments_1`
+WHERE ((`project_id` = {p2:UInt32}) AND startsWith(`distinct_id`, {p3:String}))))))) AND ({p4:Identifier} = {p5:String})))))), {p5:String}, {p6:String})] AS `segments_1`
 FROM (SELECT `user_hash` AS `u`, toFloat64OrZero({p24:Identifier}) AS `x`
 FROM `user_profiles` FINAL
 WHERE ((`project_id` = {p2:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`

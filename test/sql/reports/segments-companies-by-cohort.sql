@@ -13,9 +13,9 @@
 -- p11 = "Ordered"
 SELECT toUInt8(grouping(`b`)) AS `of_range`, toUInt8(grouping(`s0`)) AS `of_all`, `b`, `s0`, count() AS `n`, uniqExact(`u`) AS `value`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
-FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, [if((`r`.`u` IN (SELECT `group_hash`
+FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, [if(toUInt8(materialize((`r`.`u` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p1:UInt32}) AND (`deleted` = 0) AND (ifNull(toFloat64OrNull({p2:Identifier}), toFloat64({p3:String})) > {p4:Float64})))), {p5:String}, {p6:String})] AS `segments_0`
+WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p1:UInt32}) AND (`deleted` = 0) AND (ifNull(toFloat64OrNull({p2:Identifier}), toFloat64({p3:String})) > {p4:Float64})))))), {p5:String}, {p6:String})] AS `segments_0`
 FROM (SELECT DISTINCT `r`.`b` AS `b`, `r`.`u` AS `u`
 FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p7:Array(Int64)}) AS `b`, `unit_hash` AS `u`
 FROM `unit_events`

@@ -47,13 +47,13 @@
 -- p45 = "Ordered"
 SELECT toUInt8(grouping(`b`)) AS `of_range`, toUInt8(grouping(`s0`)) AS `of_all`, `b`, `s0`, `s1`, `s2`, `s3`, count() AS `n`, uniqExact(`u`) AS `value`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`s0` AS `s0`, arrayJoin(`r`.`segments_1`) AS `s1`, arrayJoin(`r`.`segments_2`) AS `s2`, arrayJoin(`r`.`segments_3`) AS `s3`
-FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`s0` AS `s0`, if(empty(`p`.`segments_1`), [{p0:String}], `p`.`segments_1`) AS `segments_1`, if(empty(`p`.`segments_2`), [{p0:String}], `p`.`segments_2`) AS `segments_2`, [if((`r`.`u` IN (SELECT `user_hash`
+FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`s0` AS `s0`, if(empty(`p`.`segments_1`), [{p0:String}], `p`.`segments_1`) AS `segments_1`, if(empty(`p`.`segments_2`), [{p0:String}], `p`.`segments_2`) AS `segments_2`, [if(toUInt8(materialize((`r`.`u` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
 WHERE ((`project_id` = {p1:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p1:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p1:UInt32}) AND startsWith(`distinct_id`, {p2:String}))))))) AND ({p3:Identifier} = {p4:String})))), {p4:String}, {p5:String})] AS `segments_3`
+WHERE ((`project_id` = {p1:UInt32}) AND startsWith(`distinct_id`, {p2:String}))))))) AND ({p3:Identifier} = {p4:String})))))), {p4:String}, {p5:String})] AS `segments_3`
 FROM (SELECT DISTINCT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`s0` AS `s0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`

@@ -1,4 +1,4 @@
-import { allOf, anyOf, complement, expressionOf, type Predicate } from '../../../cohorts/lower/predicate.js';
+import { allOf, anyOf, columnOf, complement, type Predicate } from '../../../cohorts/lower/predicate.js';
 import {
   and,
   as,
@@ -125,7 +125,6 @@ function gathered(flows: BoundFlows): Rows {
   const mayBeAnchor = is(anchor);
   const mayBeStep = allOf(is(steps), hidden.length === 0 || complement(inValues(col('name'), hidden, 'Array(String)')));
   const mayExclude = anyOf(...exclusions.map(is));
-  const flag = (predicate: Predicate): Expression => call('toUInt8', expressionOf(predicate));
   const rows = unitRows({
     analysis,
     stretch,
@@ -138,9 +137,9 @@ function gathered(flows: BoundFlows): Rows {
       as(timeMs, time),
       as(col('event_id'), id),
       as(call('toString', col('name')), name),
-      as(flag(allOf(mayBeAnchor, inRange)), isAnchor),
-      as(flag(anyOf(mayBeAnchor, mayBeStep)), isStep),
-      as(flag(mayExclude), isExcluded),
+      as(columnOf(allOf(mayBeAnchor, inRange)), isAnchor),
+      as(columnOf(anyOf(mayBeAnchor, mayBeStep)), isStep),
+      as(columnOf(mayExclude), isExcluded),
     ],
     by: [],
   });

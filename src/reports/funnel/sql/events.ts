@@ -1,5 +1,5 @@
 import { isPresent } from '../../../cohorts/lower/json-values.js';
-import { allOf, anyOf, expressionOf, type Predicate } from '../../../cohorts/lower/predicate.js';
+import { allOf, anyOf, columnOf, type Predicate } from '../../../cohorts/lower/predicate.js';
 import { as, call, col, mapValue, param } from '../../../warehouse/sql/builders.js';
 import type { Expression, Projection } from '../../../warehouse/sql/nodes.js';
 import type { BoundBreakdown, BoundChoice, BoundEventBreakdown } from '../../question/bound.js';
@@ -54,7 +54,7 @@ export function funnelEvents(funnel: BoundFunnel, everything: boolean): Rows {
   const stepsMayBe = steps.map(({ choice }) => mayBe(choice));
   const exclusionsMayBe = exclusions.map(({ choice }) => mayBe(choice));
   const flag = (predicate: Predicate, name: string): Projection =>
-    as(call('toUInt8', expressionOf(everything ? allOf(holds, predicate) : predicate)), name);
+    as(columnOf(everything ? allOf(holds, predicate) : predicate), name);
   return unitRows({
     analysis,
     stretch,
