@@ -18,6 +18,12 @@ export interface Asked<Question> {
 export const askedInFull = ({ world, timeZone, subject, question }: Asked<unknown>): string =>
   JSON.stringify({ subject, question, timeZone, world }, null, 1);
 
+/**
+ * The same worlds each time, so that a change is judged by what it changes; others with MUSTER_TEST_SEED, as many as runs are asked
+ * for in the tests of meaning.
+ */
+const seed = Number(process.env.MUSTER_TEST_SEED ?? 20_261_125);
+
 /** Checks generated questions about generated worlds: `worlds` times, and each time `each` questions. */
 export async function askAboutWorlds<Question>(
   store: TestWarehouse,
@@ -40,6 +46,6 @@ export async function askAboutWorlds<Question>(
       const projectId = await storeAsProject(store.warehouse, world);
       for (const { subject, question } of asked) await check({ world, projectId, timeZone, subject, question });
     }),
-    { endOnFailure: true, numRuns: worlds },
+    { endOnFailure: true, numRuns: worlds, seed },
   );
 }
