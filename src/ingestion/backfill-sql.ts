@@ -14,6 +14,7 @@ import {
   inSubquery,
   insertSelect,
   instant,
+  inValues,
   lambda,
   lt,
   lte,
@@ -119,28 +120,41 @@ function remains(groupKey: GroupKey, attributed: Attributed): Expression {
     from: table('events'),
     where: toAttribute(groupKey, attributed),
   });
-  return and(
-    eq(col('project_id'), param(groupKey.projectId, 'UInt32')),
-    eq(col('scope'), keyId(groupKey)),
-    gte(col('time'), instant(attributed.fromMs)),
-    lt(col('time'), instant(attributed.toMs)),
-    inSubquery(col('event_id'), events),
-  );
+  return and(...ofKey(groupKey, attributed.fromMs, attributed.toMs), inSubquery(col('event_id'), events));
 }
 
-/** How many rows an attempt before left in the copy by unit: one row, `rows`. */
-export const countRemainsSql = (groupKey: GroupKey, attributed: Attributed): CompiledSql =>
+/** Rows of the copy by unit that stand for groups of the key. */
+const ofKey = (groupKey: GroupKey, fromMs: number, toMs: number): Expression[] => [
+  eq(col('project_id'), param(groupKey.projectId, 'UInt32')),
+  eq(col('scope'), keyId(groupKey)),
+  gte(col('time'), instant(fromMs)),
+  lt(col('time'), instant(toMs)),
+];
+
+/** Events of which an attempt before left rows in the copy by unit: rows of `id`, so many at most. */
+export const remainsSql = (groupKey: GroupKey, attributed: Attributed, limit: number): CompiledSql =>
   print(
     select({
-      columns: [as(call('count'), 'rows')],
+      distinct: true,
+      columns: [as(call('toString', col('event_id')), 'id')],
       from: table('unit_events'),
       where: remains(groupKey, attributed),
+      limit,
     }),
   );
 
-/** Removes these. */
-export const removeRemainsSql = (groupKey: GroupKey, attributed: Attributed): CompiledSql =>
-  print(alterDelete('unit_events', remains(groupKey, attributed)));
+/** Removes these. By their ids: rewriting parts is no place to ask other nodes. */
+export const removeRemainsSql = (
+  groupKey: GroupKey,
+  { fromMs, toMs }: Attributed,
+  eventIds: readonly string[],
+): CompiledSql =>
+  print(
+    alterDelete(
+      'unit_events',
+      and(...ofKey(groupKey, fromMs, toMs), inValues(call('toString', col('event_id')), eventIds, 'Array(String)')),
+    ),
+  );
 
 /** Adds the events of a slice to the copy by unit, once for each of their groups of the key. */
 export function copyByGroupSql(groupKey: GroupKey, attributed: Attributed): CompiledSql {

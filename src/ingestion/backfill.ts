@@ -11,11 +11,12 @@ import { authorize } from '../projects/permissions.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
 import type { UnitEvents } from '../warehouse/writer/unit-events.js';
 import {
+  type Attributed,
   attributeSql,
   copyByGroupSql,
-  countRemainsSql,
   knownGroupsSql,
   monthsToAttributeSql,
+  remainsSql,
   removeRemainsSql,
   type Slice,
 } from './backfill-sql.js';
@@ -77,6 +78,8 @@ function jobOf(row: Row): BackfillJob {
 const pauses = { first: 500, longest: 30_000 };
 /** Counting what is to be done reads the property of every event, which may take longer than a question may. */
 const planTimeoutMs = 600_000;
+/** Events whose rows of an attempt before are removed at a time. */
+const remainsAtOnce = 20_000;
 /** After so many failures in a row the job has failed. */
 const attempts = 12;
 
@@ -233,14 +236,21 @@ export class Backfill {
     const { warehouse } = this.parts;
     const attributed = { fromMs, toMs, batch };
     await warehouse.command(knownGroupsSql(groupKey, attributed));
-    const { rows } = await warehouse.query<{ rows: string }>(countRemainsSql(groupKey, attributed), {
-      timeoutMs: planTimeoutMs,
-      ownWork: true,
-    });
-    if (Number(rows[0]?.rows ?? 0) > 0) await warehouse.command(removeRemainsSql(groupKey, attributed));
+    await this.#removeRemains(groupKey, attributed);
     await warehouse.command(copyByGroupSql(groupKey, attributed));
     await warehouse.command(attributeSql(groupKey, 'unit_events', attributed));
     await warehouse.command(attributeSql(groupKey, 'events', attributed));
+  }
+
+  async #removeRemains(groupKey: GroupKey, attributed: Attributed): Promise<void> {
+    const { warehouse } = this.parts;
+    const ownWork = { timeoutMs: planTimeoutMs, ownWork: true };
+    for (;;) {
+      const { rows } = await warehouse.query<{ id: string }>(remainsSql(groupKey, attributed, remainsAtOnce), ownWork);
+      if (rows.length === 0) return;
+      const ids = rows.map(({ id }) => id);
+      await warehouse.command(removeRemainsSql(groupKey, attributed, ids));
+    }
   }
 
   async #plan(groupKey: GroupKey, fromMs: number): Promise<Slice[]> {
