@@ -47,13 +47,21 @@ describe('docs/api.md', () => {
       'csvUploadRows',
       'csvUploadsAtOnce',
       'csvPreviewRows',
+      'reportIntervals',
+      'reportBreakdowns',
+      'reportMetrics',
+      'reportSegments',
+      'reportBuckets',
+      'retentionBuckets',
+      'reportFigures',
       'expressionLength',
       'expressionDepth',
     ] as const;
     expect(rows).toEqual(names.map((name) => figure.format(limits[name])));
-    // Times are said in words, where their subject is.
-    const times = ['futureToleranceMs', 'earliestTimeMs', 'operationIdMs', 'csvUploadMs'];
-    expect([...names, ...times].sort()).toEqual(Object.keys(limits).sort());
+    // Times, and the bounds of subscriptions, are said in words, where their subject is.
+    const times = ['futureToleranceMs', 'earliestTimeMs', 'operationIdMs', 'csvUploadMs', 'liveEveryMs'];
+    const live = ['liveConnections', 'liveSubscriptions', 'liveEvents', 'liveEventBytes', 'liveMessageBytes'];
+    expect([...names, ...times, ...live].sort()).toEqual(Object.keys(limits).sort());
   });
 });
 
