@@ -21,25 +21,26 @@ export const encodeCursor = (question: string, position: Position): string =>
  * @throws MusterError CURSOR_INVALID if it was not made here, or for another question or order
  */
 export function decodeCursor(cursor: string, question: string, order: Ordered): Position {
-  const parsed = cursorShape.safeParse(parseJson(cursor));
-  if (!parsed.success) throw invalid('This is no cursor of this server; use one from a page, unchanged.');
-  const [, madeFor, position] = parsed.data;
-  if (madeFor !== question || !order.fits(position)) {
-    throw invalid('This cursor was issued for another question or order; ask for the first page.');
-  }
-  return position;
+  const position = positionIn(cursor, question);
+  if (order.fits(position)) return position;
+  throw invalid('This cursor was issued for another question or order; ask for the first page.');
 }
 
 /**
- * The position a cursor of a list of one's own order holds.
+ * The position a cursor of a list with an order of its own holds.
  * @throws MusterError CURSOR_INVALID as {@link decodeCursor}
  */
 export function decodePlace<Place>(cursor: string, question: string, shape: z.ZodType<Place>): Place {
+  const place = shape.safeParse(positionIn(cursor, question));
+  if (place.success) return place.data;
+  throw invalid('This is no cursor of this server; use one from a page, unchanged.');
+}
+
+function positionIn(cursor: string, question: string): Position {
   const parsed = cursorShape.safeParse(parseJson(cursor));
-  const place = parsed.success ? shape.safeParse(parsed.data[2]) : parsed;
-  if (!parsed.success || !place.success)
-    throw invalid('This is no cursor of this server; use one from a page, unchanged.');
-  if (parsed.data[1] === question) return shape.parse(parsed.data[2]);
+  if (!parsed.success) throw invalid('This is no cursor of this server; use one from a page, unchanged.');
+  const [, madeFor, position] = parsed.data;
+  if (madeFor === question) return position;
   throw invalid('This cursor was issued for another question or order; ask for the first page.');
 }
 

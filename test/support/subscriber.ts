@@ -1,10 +1,10 @@
 import { type Client, type CloseCode, createClient, type FormattedExecutionResult } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import type { Answer } from './ask.js';
 
 /** A message, or the errors a subscription ended with. */
 export interface Told {
-  // biome-ignore lint/suspicious/noExplicitAny: the shape is the question's, which each test knows
-  readonly data?: any;
+  readonly data?: Answer['data'];
   readonly errors?: ReadonlyArray<{ readonly message: string; readonly extensions?: Record<string, unknown> }>;
 }
 

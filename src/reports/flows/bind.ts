@@ -1,6 +1,7 @@
 import { badInput, checkName, type Path } from '../../cohorts/bind-checks.js';
 import type { GroupBreakdown, GroupWhere, UserBreakdown, UserWhere } from '../question/question.js';
 import { boundRange } from '../question/range.js';
+import { checkWindow } from '../question/window.js';
 import type { Binding } from '../subject.js';
 import type { BoundFlows } from './bound.js';
 import type { FlowsQuestion } from './question.js';
@@ -14,7 +15,6 @@ export type AnyFlows = FlowsQuestion<{
 const mostSteps = 5;
 const [mostHidden, mostExclusions] = [1_000, 10];
 const [mostEvents, mostPaths] = [50, 200];
-const longestWindowMs = 366 * 86_400_000;
 
 /**
  * Resolves a question of flows.
@@ -52,9 +52,4 @@ export function bindFlows(question: AnyFlows, { binder, calendar, now }: Binding
 function checkWhole(value: number, least: number, most: number, path: Path): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw badInput(`Give a whole number from ${least} to ${most}.`, path);
-}
-
-function checkWindow(windowMs: number, path: Path): number {
-  if (Number.isSafeInteger(windowMs) && windowMs >= 1_000 && windowMs <= longestWindowMs) return windowMs;
-  throw badInput('The window must be from 1 second to 366 days.', path);
 }

@@ -1,10 +1,9 @@
 import type { RequestContext } from '../../core/model.js';
 import { type Answered, Inquiry } from '../inquiry.js';
 import type { Stretch } from '../question/range.js';
-import { largestOf, type RankRow } from '../rows/rank.js';
 import { otherOf, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.js';
-import type { Told } from '../rows/told.js';
 import { bindingOf, type ReportParts, type ReportSubject } from '../subject.js';
+import { largestSegments, noSegments, type ToldSegments } from '../told-segments.js';
 import { type AnyFrequency, type BoundFrequency, bindFrequency } from './bind.js';
 import { type FrequencyRow, rankingOf, timesActive } from './sql/frequency.js';
 
@@ -77,11 +76,8 @@ export class Frequency {
 
 const keyOf = (segment: SegmentTexts | null, from: number | undefined): string => JSON.stringify([segment, from]);
 
-async function segmentsOf(inquiry: Inquiry, bound: BoundFrequency): Promise<{ told: Told; count: number }> {
-  if (bound.by.length === 0) return { told: [], count: 0 };
-  const [rank] = await inquiry.rows<RankRow>(largestOf(rankingOf(bound), bound.segmentLimit));
-  return { told: rank?.largest ?? [], count: Number(rank?.segments ?? 0) };
-}
+const segmentsOf = async (inquiry: Inquiry, bound: BoundFrequency): Promise<ToldSegments> =>
+  bound.by.length === 0 ? noSegments : largestSegments(inquiry, rankingOf(bound), bound.segmentLimit);
 
 /** A line of what was found, gaps being nothing. */
 function lineOf(found: readonly number[]): FrequencyLine {

@@ -1,6 +1,7 @@
 import { badInput, checkName, checkText, type Path } from '../../cohorts/bind-checks.js';
 import type { GroupBreakdown, GroupWhere, UserBreakdown, UserWhere } from '../question/question.js';
 import { boundRange, intervalsOf } from '../question/range.js';
+import { checkWindow } from '../question/window.js';
 import type { Binding } from '../subject.js';
 import type { BoundExclusion, BoundFunnel, BoundStep } from './bound.js';
 import type { Attribution, FunnelExclusion, FunnelQuestion, FunnelStep } from './question.js';
@@ -15,7 +16,6 @@ const [fewestSteps, mostSteps] = [2, 20];
 const mostExclusions = 10;
 const mostHeld = 3;
 const mostPercentiles = 10;
-const longestWindowMs = 366 * 86_400_000;
 
 /**
  * Resolves a funnel.
@@ -76,11 +76,6 @@ function blocksOf({ steps, order }: AnyFunnel): number[][] {
     else blocks.push([place]);
   });
   return blocks;
-}
-
-function checkWindow(windowMs: number, path: Path): number {
-  if (Number.isSafeInteger(windowMs) && windowMs >= 1_000 && windowMs <= longestWindowMs) return windowMs;
-  throw badInput('The window must be from 1 second to 366 days.', path);
 }
 
 function bindExclusions({ exclusions, steps }: AnyFunnel, binder: Binding['binder'], path: Path): BoundExclusion[] {

@@ -1,7 +1,8 @@
 import type { Inquiry } from '../inquiry.js';
-import { largestOf, mostRows, type RankRow } from '../rows/rank.js';
+import { mostRows } from '../rows/rank.js';
 import { largestFirst, otherOf, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.js';
 import type { Told } from '../rows/told.js';
+import { largestSegments, type ToldSegments } from '../told-segments.js';
 import { type Durations, emptyLine, type FunnelLine, type FunnelLines } from './answer.js';
 import type { BoundFunnel } from './bound.js';
 import { bucket, type FigureRow, figuresOf, rankingOf, reached, sinceEntry, sincePrevious } from './sql/figures.js';
@@ -58,9 +59,8 @@ export class FunnelAsking {
     return this.bound.intervals.map(({ from }) => this.#lines(this.#found(byInterval.get(from) ?? []), told));
   }
 
-  async #rank(): Promise<{ readonly told: Told; readonly count: number }> {
-    const [rank] = await this.inquiry.rows<RankRow>(largestOf(rankingOf(this.#whole), this.bound.segmentLimit));
-    return { told: rank?.largest ?? [], count: Number(rank?.segments ?? 0) };
+  #rank(): Promise<ToldSegments> {
+    return largestSegments(this.inquiry, rankingOf(this.#whole), this.bound.segmentLimit);
   }
 
   async #toldOnly(told: Told, count: number) {

@@ -1,10 +1,11 @@
 import type { Inquiry } from '../inquiry.js';
 import type { Calendar } from '../question/calendar.js';
 import type { Stretch } from '../question/range.js';
-import { largestOf, mostRows, type RankRow } from '../rows/rank.js';
+import { mostRows } from '../rows/rank.js';
 import { largestFirst, type SegmentRow, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.js';
 import type { SegmentedQuestion } from '../rows/segmented-rows.js';
 import type { Told } from '../rows/told.js';
+import { largestSegments, noSegments, type ToldSegments } from '../told-segments.js';
 import { accumulated, emptyFigure, type Figure, Found, linesOf, type MetricLines, mapLines, rolled } from './answer.js';
 import type { BoundEventMetric, BoundInsights, BoundMetric, Period } from './bound.js';
 import { type ActiveRow, activeOf } from './sql/active.js';
@@ -12,12 +13,6 @@ import { firstTimesOf } from './sql/cumulative.js';
 import { type ProfilesRow, profilesOf } from './sql/profiles.js';
 import { rankingOf } from './sql/rank.js';
 import { type PlainMeasure, type SeriesRow, seriesOf } from './sql/series.js';
-
-/** Which segments are told one by one, and how many there are. */
-export interface ToldSegments {
-  readonly told: Told;
-  readonly count: number;
-}
 
 /** Puts the metrics of one question to the warehouse, each as the statements it needs. */
 export class MetricAsking {
@@ -37,7 +32,7 @@ export class MetricAsking {
   async segments(): Promise<ToldSegments> {
     const { by, metrics, segmentLimit, period, shape } = this.bound;
     const lead = metrics.find((metric) => metric.kind === 'events');
-    if (by.length === 0) return { told: [], count: 0 };
+    if (by.length === 0) return noSegments;
     if (lead === undefined) return this.#segmentsOfProfiles();
     const measure: PlainMeasure = lead.measure.kind === 'active' ? { kind: 'units' } : lead.measure;
     if (lead.measure.kind !== 'active' && shape.kind === 'plain') {
@@ -49,10 +44,8 @@ export class MetricAsking {
         return { told: all.slice(0, segmentLimit), count: all.length };
       }
     }
-    const [rank] = await this.inquiry.rows<RankRow>(
-      largestOf(rankingOf(this.#question(lead, period.intervals, null), measure), segmentLimit),
-    );
-    return { told: rank?.largest ?? [], count: Number(rank?.segments ?? 0) };
+    const ranking = rankingOf(this.#question(lead, period.intervals, null), measure);
+    return largestSegments(this.inquiry, ranking, segmentLimit);
   }
 
   /** The lines of a metric in one period. */

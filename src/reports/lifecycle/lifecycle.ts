@@ -1,10 +1,9 @@
 import type { RequestContext } from '../../core/model.js';
 import { type Answered, Inquiry } from '../inquiry.js';
 import type { Stretch } from '../question/range.js';
-import { largestOf, type RankRow } from '../rows/rank.js';
 import { otherOf, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.js';
-import type { Told } from '../rows/told.js';
 import { bindingOf, type ReportParts, type ReportSubject } from '../subject.js';
+import { largestSegments, noSegments, type ToldSegments } from '../told-segments.js';
 import { type AnyLifecycle, type BoundLifecycle, bindLifecycle } from './bind.js';
 import { type LifecycleStage, lifecycleStages } from './question.js';
 import { rankingOf, type StageRow, stageCounts } from './sql/stages.js';
@@ -76,8 +75,5 @@ const countsOf = (count: (stage: number) => number): StageCounts => {
   return { NEW: fresh, RETAINED: retained, RESURRECTED: resurrected, DORMANT: dormant };
 };
 
-async function segmentsOf(inquiry: Inquiry, bound: BoundLifecycle): Promise<{ told: Told; count: number }> {
-  if (bound.by.length === 0) return { told: [], count: 0 };
-  const [rank] = await inquiry.rows<RankRow>(largestOf(rankingOf(bound), bound.segmentLimit));
-  return { told: rank?.largest ?? [], count: Number(rank?.segments ?? 0) };
-}
+const segmentsOf = async (inquiry: Inquiry, bound: BoundLifecycle): Promise<ToldSegments> =>
+  bound.by.length === 0 ? noSegments : largestSegments(inquiry, rankingOf(bound), bound.segmentLimit);

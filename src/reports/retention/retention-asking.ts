@@ -1,7 +1,7 @@
 import type { Inquiry } from '../inquiry.js';
-import { largestOf, type RankRow } from '../rows/rank.js';
 import { otherOf, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.js';
 import type { Told } from '../rows/told.js';
+import { largestSegments, noSegments, type ToldSegments } from '../told-segments.js';
 import { averagesOf, type Cell, type CohortLine, type RetentionLines, stateOf } from './answer.js';
 import { type BoundRetention, cellStretch } from './bound.js';
 import { noBucket } from './sql/buckets.js';
@@ -22,10 +22,9 @@ export class RetentionAsking {
   ) {}
 
   /** The segments to tell one by one, those in which most were born, and how many there are. */
-  async segments(): Promise<{ readonly told: Told; readonly count: number }> {
-    if (this.bound.by.length === 0) return { told: [], count: 0 };
-    const [rank] = await this.inquiry.rows<RankRow>(largestOf(rankingOf(this.bound), this.bound.segmentLimit));
-    return { told: rank?.largest ?? [], count: Number(rank?.segments ?? 0) };
+  async segments(): Promise<ToldSegments> {
+    if (this.bound.by.length === 0) return noSegments;
+    return largestSegments(this.inquiry, rankingOf(this.bound), this.bound.segmentLimit);
   }
 
   async lines(told: Told) {

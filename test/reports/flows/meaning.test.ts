@@ -19,7 +19,7 @@ const runs = { chdb: 6, server: 2, cluster: 2 };
 const each = 8;
 
 const questions = (subject: ModelSubject, moment: number): fc.Arbitrary<AnyFlows> => {
-  const any = fc.constant({ names: null, where: null });
+  const anyEvent = fc.constant({ names: null, where: null });
   return fc
     .record({
       anchor: choicesOf(subject),
@@ -27,7 +27,7 @@ const questions = (subject: ModelSubject, moment: number): fc.Arbitrary<AnyFlows
       after: fc.integer({ min: 0, max: 3 }),
       windowMs: fc.constantFrom(1_000, 5_400_000, 12 * 3_600_000, 3 * 86_400_000),
       counting: fc.constantFrom('UNIQUES', 'TOTALS'),
-      steps: fc.oneof({ weight: 3, arbitrary: any }, { weight: 1, arbitrary: choicesOf(subject) }),
+      steps: fc.oneof({ weight: 3, arbitrary: anyEvent }, { weight: 1, arbitrary: choicesOf(subject) }),
       hidden: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.subarray([...eventNames], { maxLength: 2 })),
       mergesRepeats: fc.boolean(),
       exclusions: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(choicesOf(subject), { maxLength: 2 })),

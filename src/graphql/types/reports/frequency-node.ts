@@ -4,7 +4,7 @@ import { encodePoint } from '../../../reports/point.js';
 import { stretchNode } from './common.js';
 import type { FrequencyReportNode, FrequencySeriesNode } from './frequency.js';
 import type { CountedFigureNode, ReportNode } from './report.js';
-import { segmentValues } from './segment-values.js';
+import { segmentOf } from './segment-values.js';
 
 /** An answer as the schema has it. */
 export function frequencyNode(
@@ -12,7 +12,7 @@ export function frequencyNode(
   base: Pick<ReportNode, 'subject' | 'asked' | 'inquiry'>,
 ): FrequencyReportNode {
   const series = (which: FrequencyPoint[0], lines: FrequencyLines): FrequencySeriesNode => ({
-    segment: which === 'ALL' || which === 'OTHER' ? [] : segmentValues(which, bound.by),
+    segment: segmentOf(which, bound.by),
     points: lines.map(({ active, exactly }, place) => {
       const figure = (count: number, times: number, how: FrequencyPoint[3]): CountedFigureNode => ({
         id: encodePoint([which, place, times, how] satisfies FrequencyPoint),

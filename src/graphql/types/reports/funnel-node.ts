@@ -5,7 +5,7 @@ import type { SegmentTexts } from '../../../reports/rows/segment-texts.js';
 import { stretchNode } from './common.js';
 import type { FunnelReportNode, FunnelSeriesNode, FunnelWholeNode, StepDurationsNode } from './funnel.js';
 import type { CountedFigureNode, ReportNode } from './report.js';
-import { segmentValues } from './segment-values.js';
+import { segmentOf } from './segment-values.js';
 
 /** An answer as the schema has it. */
 export function funnelNode(
@@ -13,7 +13,7 @@ export function funnelNode(
   base: Pick<ReportNode, 'subject' | 'asked' | 'inquiry'>,
 ): FunnelReportNode {
   const series = (which: FunnelPoint[0], place: number | null, line: FunnelLine): FunnelSeriesNode => ({
-    segment: which === 'ALL' || which === 'OTHER' ? [] : segmentValues(which, bound.by),
+    segment: segmentOf(which, bound.by),
     steps: line.map((step, index) => {
       const [first, previous, next] = [line[0], line[index - 1], line[index + 1]];
       const figure = (count: number, who: FunnelPoint[3]): CountedFigureNode => ({

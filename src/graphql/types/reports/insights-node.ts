@@ -1,14 +1,11 @@
+import type { Which } from '../../../reports/behind/segment.js';
 import type { Line } from '../../../reports/insights/answer.js';
 import type { InsightsAnswer } from '../../../reports/insights/insights.js';
 import { encodePoint } from '../../../reports/point.js';
-import type { SegmentTexts } from '../../../reports/rows/segment-texts.js';
 import { stretchNode } from './common.js';
 import type { InsightsLineNode, InsightsPointNode, InsightsReportNode, InsightsSeriesNode } from './insights.js';
 import type { ReportNode } from './report.js';
-import { segmentValues } from './segment-values.js';
-
-/** Which of a line's series: all segments, one, or all that are not told one by one. */
-type Which = SegmentTexts | 'ALL' | 'OTHER';
+import { segmentOf } from './segment-values.js';
 
 /** An answer as the schema has it. */
 export function insightsNode(
@@ -23,7 +20,7 @@ export function insightsNode(
       beforeId: before === null ? null : encodePoint([line, which, place, 'BEFORE']),
     });
     return {
-      segment: which === 'ALL' || which === 'OTHER' ? [] : segmentValues(which, bound.by),
+      segment: segmentOf(which, bound.by),
       total: point(null),
       points: main.points.map((_, place) => point(place)),
     };

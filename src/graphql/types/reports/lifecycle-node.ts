@@ -5,7 +5,7 @@ import { encodePoint } from '../../../reports/point.js';
 import { stretchNode } from './common.js';
 import type { LifecycleReportNode, LifecycleSeriesNode } from './lifecycle.js';
 import type { CountedFigureNode, ReportNode } from './report.js';
-import { segmentValues } from './segment-values.js';
+import { segmentOf } from './segment-values.js';
 
 /** An answer as the schema has it. */
 export function lifecycleNode(
@@ -13,7 +13,7 @@ export function lifecycleNode(
   base: Pick<ReportNode, 'subject' | 'asked' | 'inquiry'>,
 ): LifecycleReportNode {
   const series = (which: LifecyclePoint[0], lines: LifecycleLines): LifecycleSeriesNode => ({
-    segment: which === 'ALL' || which === 'OTHER' ? [] : segmentValues(which, bound.by),
+    segment: segmentOf(which, bound.by),
     points: lines.map((counts, place) => {
       const figure = (stage: LifecycleStage): CountedFigureNode => ({
         id: encodePoint([which, place, stage] satisfies LifecyclePoint),

@@ -4,7 +4,7 @@ import type { RetentionPoint } from '../../../reports/retention/behind.js';
 import { stretchNode } from './common.js';
 import type { CountedFigureNode, ReportNode } from './report.js';
 import type { RetentionReportNode, RetentionSeriesNode } from './retention.js';
-import { segmentValues } from './segment-values.js';
+import { segmentOf } from './segment-values.js';
 
 /** An answer as the schema has it. */
 export function retentionNode(
@@ -12,7 +12,7 @@ export function retentionNode(
   base: Pick<ReportNode, 'subject' | 'asked' | 'inquiry'>,
 ): RetentionReportNode {
   const series = (which: RetentionPoint[0], { cohorts, averages }: RetentionLines): RetentionSeriesNode => ({
-    segment: which === 'ALL' || which === 'OTHER' ? [] : segmentValues(which, bound.by),
+    segment: segmentOf(which, bound.by),
     averages,
     cohorts: cohorts.map(({ size, cells }, place) => {
       const figure = (count: number, bucket: number | null, who: RetentionPoint[3]): CountedFigureNode => ({

@@ -1,11 +1,16 @@
+import type { Which } from '../../../reports/behind/segment.js';
 import type { BoundBreakdown } from '../../../reports/question/bound.js';
 import type { SegmentValueNode } from './common.js';
 
 const notSet: SegmentValueNode = { label: '(not set)', value: null, isSet: false, from: null, to: null };
 
 /** What a segment is, from the texts its parts are told by: JSON of the value, the number of a bucket, or '' for not set. */
-export const segmentValues = (texts: readonly string[], by: readonly BoundBreakdown[]): SegmentValueNode[] =>
+const segmentValues = (texts: readonly string[], by: readonly BoundBreakdown[]): SegmentValueNode[] =>
   by.map((one, index) => segmentValue(texts[index] ?? '', one));
+
+/** What a series of a report is of: one segment, or nothing in particular where it is of all or of all others. */
+export const segmentOf = (which: Which, by: readonly BoundBreakdown[]): SegmentValueNode[] =>
+  which === 'ALL' || which === 'OTHER' ? [] : segmentValues(which, by);
 
 function segmentValue(text: string, by: BoundBreakdown): SegmentValueNode {
   if (text === '') return notSet;

@@ -69,8 +69,7 @@ export const isDividedByUnits = (by: readonly BoundBreakdown[]): boolean =>
   by.every((one, index) => isOfUnit({ by: one, index }));
 
 function unitBreakdowns(by: readonly BoundBreakdown[]): Array<Placed<BoundUnitBreakdown>> {
-  const placed = by.map((one, index) => ({ by: one, index }));
-  return placed.every(isOfUnit) ? placed.filter(isOfUnit) : [];
+  return isDividedByUnits(by) ? by.map((one, index) => ({ by: one, index })).filter(isOfUnit) : [];
 }
 
 /** The units of a metric of profiles, once for each segment they fall into: `u`, what is measured, `s0`, `s1`, … */
