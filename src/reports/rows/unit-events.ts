@@ -44,14 +44,3 @@ export function hasName(names: readonly string[] | null): Predicate {
   if (names.length === 1 && only !== undefined) return eq(col('name'), param(only, 'String'));
   return inValues(col('name'), names, 'Array(String)');
 }
-
-/** The first moment of the interval in which a row's time lies, milliseconds. */
-export const intervalStart = (intervals: readonly Stretch[]): Expression =>
-  call(
-    'roundDown',
-    timeMs,
-    param(
-      intervals.map(({ from }) => from),
-      'Array(Int64)',
-    ),
-  );

@@ -18,9 +18,9 @@ import {
 import type { Expression, Select } from '../../warehouse/sql/nodes.js';
 import type { BoundAnalysis, BoundIntervalBreakdown, BoundUsersWhoDid } from '../question/bound.js';
 import type { Stretch } from '../question/range.js';
+import { intervalStart } from './intervals.js';
 import { below, layer, ofRow, type Rows, rowsOf, segmentsColumn } from './layers.js';
 import { unitRows } from './rows.js';
-import { intervalStart } from './unit-events.js';
 import type { Placed } from './unit-segments.js';
 import { unit } from './units.js';
 import { segmentsOf } from './values.js';

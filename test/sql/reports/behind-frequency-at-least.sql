@@ -1,19 +1,22 @@
 -- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
--- p0 = [1769986800000,1770073200000,1770159600000]
--- p1 = 7
--- p2 = 1000
--- p3 = 1769986800000
--- p4 = "UTC"
--- p5 = 1770246000000
--- p6 = "Visited"
--- p7 = 2
+-- p0 = 1
+-- p1 = 64
+-- p2 = 1769986800000
+-- p3 = 86400000
+-- p4 = 7
+-- p5 = 1000
+-- p6 = "UTC"
+-- p7 = 1770246000000
+-- p8 = "Visited"
+-- p9 = 2
 SELECT `r`.`u` AS `u`
-FROM (SELECT `r`.`of_all` AS `of_all`, `r`.`u` AS `u`, `r`.`times` AS `times`
-FROM (SELECT `r`.`of_all` AS `of_all`, `r`.`u` AS `u`, `r`.`times` AS `times`
-FROM (SELECT toUInt8(1) AS `of_all`, `u`, uniqExact(`part`) AS `times`
-FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p0:Array(Int64)}) AS `part`, `unit_hash` AS `u`
+FROM (SELECT `r`.`u` AS `u`, `r`.`times` AS `times`, `r`.`of_all` AS `of_all`
+FROM (SELECT `r`.`u` AS `u`, `r`.`times` AS `times`, `r`.`of_all` AS `of_all`
+FROM (SELECT `r`.`u` AS `u`, `r`.`times` AS `times`, toUInt8(1) AS `of_all`
+FROM (SELECT `u`, bitCount(groupBitOr(bitShiftLeft({p0:UInt64}, (`part` % {p1:UInt8})))) AS `times`
+FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p2:Int64}), {p3:Int64}) AS `part`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = {p2:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p3:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p5:Int64}, {p4:String})) AND (`name` = {p6:String}))) AS `r`
-GROUP BY GROUPING SETS ((`u`))) AS `r`
-WHERE ((`r`.`times` >= {p7:UInt64}))) AS `r`
+WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = {p5:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p2:Int64}, {p6:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p7:Int64}, {p6:String}))) AND (`time` >= fromUnixTimestamp64Milli({p2:Int64}, {p6:String})) AND (`time` < fromUnixTimestamp64Milli({p7:Int64}, {p6:String})) AND (`name` = {p8:String}))) AS `r`
+GROUP BY `u`) AS `r`) AS `r`
+WHERE ((`r`.`times` >= {p9:UInt64}))) AS `r`
 WHERE ((`r`.`of_all` = 1))) AS `r`

@@ -19,22 +19,22 @@
 -- p17 = {"identifier":"properties.key_plan"}
 -- p18 = 7
 -- p19 = "$device:"
--- p20 = [1769986800000,1770073200000,1770159600000]
--- p21 = {"identifier":"properties.key_plan"}
+-- p20 = 1769986800000
+-- p21 = 86400000
 -- p22 = {"identifier":"properties.key_plan"}
--- p23 = ["]","}"]
--- p24 = ["[","]","{","}"]
+-- p23 = {"identifier":"properties.key_plan"}
+-- p24 = ["]","}"]
 -- p25 = ["[","]","{","}"]
--- p26 = {"identifier":"properties.key_plan"}
+-- p26 = ["[","]","{","}"]
 -- p27 = {"identifier":"properties.key_plan"}
--- p28 = ["[","{"]
--- p29 = ["]","}"]
--- p30 = {"identifier":"properties.key_plan"}
+-- p28 = {"identifier":"properties.key_plan"}
+-- p29 = ["[","{"]
+-- p30 = ["]","}"]
 -- p31 = {"identifier":"properties.key_plan"}
 -- p32 = {"identifier":"properties.key_plan"}
 -- p33 = {"identifier":"properties.key_plan"}
 -- p34 = {"identifier":"properties.key_plan"}
--- p35 = 1769986800000
+-- p35 = {"identifier":"properties.key_plan"}
 -- p36 = "UTC"
 -- p37 = 1770246000000
 -- p38 = "Ordered"
@@ -77,9 +77,9 @@ FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`s0` AS `s0`, arrayJoin(`r`.`se
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`s0` AS `s0`, if(empty(`p`.`segments_1`), [{p0:String}], `p`.`segments_1`) AS `segments_1`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p20:Array(Int64)}) AS `b`, `unit_hash` AS `actor`, if(startsWith({p21:Identifier}, {p2:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p3:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p22:Identifier}, {p2:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p23:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p24:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p25:Array(String)}))), `tokens`), [{p26:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p27:Identifier}, {p10:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p28:Array(String)})) - toInt32((`e` IN {p29:Array(String)})))), extractAll({p30:Identifier}, {p10:String})))]), 1), [{p31:Identifier}]))), [if(notEmpty(if(({p32:Identifier} = {p3:String}), {p0:String}, {p33:Identifier})), {p34:Identifier}, {p0:String})]) AS `segments_0`
+FROM (SELECT ({p20:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p20:Int64}), {p21:Int64}) * {p21:Int64})) AS `b`, `unit_hash` AS `actor`, if(startsWith({p22:Identifier}, {p2:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p3:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p23:Identifier}, {p2:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p24:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p25:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p26:Array(String)}))), `tokens`), [{p27:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p28:Identifier}, {p10:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p29:Array(String)})) - toInt32((`e` IN {p30:Array(String)})))), extractAll({p31:Identifier}, {p10:String})))]), 1), [{p32:Identifier}]))), [if(notEmpty(if(({p33:Identifier} = {p3:String}), {p0:String}, {p34:Identifier})), {p35:Identifier}, {p0:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p18:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p35:Int64}, {p36:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p37:Int64}, {p36:String}))) AND (`time` >= fromUnixTimestamp64Milli({p35:Int64}, {p36:String})) AND (`time` < fromUnixTimestamp64Milli({p37:Int64}, {p36:String})) AND (`name` = {p38:String}) AND (substring({p39:Identifier}, 1, 1) IN {p40:Array(String)}))) AS `r`
+WHERE ((`project_id` = {p18:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p20:Int64}, {p36:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p37:Int64}, {p36:String}))) AND (`time` >= fromUnixTimestamp64Milli({p20:Int64}, {p36:String})) AND (`time` < fromUnixTimestamp64Milli({p37:Int64}, {p36:String})) AND (`name` = {p38:String}) AND (substring({p39:Identifier}, 1, 1) IN {p40:Array(String)}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p18:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`) AS `r`
@@ -98,7 +98,7 @@ FROM (SELECT `r`.`id` AS `id`, `r`.`x` AS `x`, `r`.`u` AS `u`, arrayJoin(`r`.`se
 FROM (SELECT `r`.`id` AS `id`, `r`.`x` AS `x`, `r`.`alone` AS `alone`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT `event_id` AS `id`, toFloat64OrZero({p55:Identifier}) AS `x`, `unit_hash` AS `actor`, (`siblings` = 1) AS `alone`, if(startsWith({p56:Identifier}, {p2:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p3:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p57:Identifier}, {p2:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p58:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p59:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p60:Array(String)}))), `tokens`), [{p61:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p62:Identifier}, {p10:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p63:Array(String)})) - toInt32((`e` IN {p64:Array(String)})))), extractAll({p65:Identifier}, {p10:String})))]), 1), [{p66:Identifier}]))), [if(notEmpty(if(({p67:Identifier} = {p3:String}), {p0:String}, {p68:Identifier})), {p69:Identifier}, {p0:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p18:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p35:Int64}, {p36:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p37:Int64}, {p36:String}))) AND (`time` >= fromUnixTimestamp64Milli({p35:Int64}, {p36:String})) AND (`time` < fromUnixTimestamp64Milli({p37:Int64}, {p36:String})) AND (`name` = {p38:String}) AND (substring({p70:Identifier}, 1, 1) IN {p71:Array(String)}))) AS `r`
+WHERE ((`project_id` = {p18:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p20:Int64}, {p36:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p37:Int64}, {p36:String}))) AND (`time` >= fromUnixTimestamp64Milli({p20:Int64}, {p36:String})) AND (`time` < fromUnixTimestamp64Milli({p37:Int64}, {p36:String})) AND (`name` = {p38:String}) AND (substring({p70:Identifier}, 1, 1) IN {p71:Array(String)}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p18:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`) AS `r`

@@ -1,16 +1,19 @@
 -- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
--- p0 = [1769986800000]
--- p1 = [1769986800000,1770073200000,1770159600000]
--- p2 = 7
--- p3 = 1000
--- p4 = 1769986800000
--- p5 = "UTC"
--- p6 = 1770246000000
--- p7 = "Visited"
+-- p0 = 1
+-- p1 = 64
+-- p2 = 1769986800000
+-- p3 = 259200000
+-- p4 = 86400000
+-- p5 = 7
+-- p6 = 1000
+-- p7 = "UTC"
+-- p8 = 1770246000000
+-- p9 = "Visited"
 SELECT `of_all`, `b`, `times`, count() AS `units`
-FROM (SELECT toUInt8(1) AS `of_all`, `b`, `u`, uniqExact(`part`) AS `times`
-FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p0:Array(Int64)}) AS `b`, roundDown(toUnixTimestamp64Milli(`time`), {p1:Array(Int64)}) AS `part`, `unit_hash` AS `u`
+FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, toUInt8(1) AS `of_all`
+FROM (SELECT `b`, `u`, bitCount(groupBitOr(bitShiftLeft({p0:UInt64}, (`part` % {p1:UInt8})))) AS `times`
+FROM (SELECT ({p2:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p2:Int64}), {p3:Int64}) * {p3:Int64})) AS `b`, intDiv((toUnixTimestamp64Milli(`time`) - {p2:Int64}), {p4:Int64}) AS `part`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p2:UInt32}) AND (`scope` = {p3:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p5:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p6:Int64}, {p5:String}))) AND (`time` >= fromUnixTimestamp64Milli({p4:Int64}, {p5:String})) AND (`time` < fromUnixTimestamp64Milli({p6:Int64}, {p5:String})) AND (`name` = {p7:String}))) AS `r`
-GROUP BY GROUPING SETS ((`b`, `u`))) AS `r`
+WHERE ((`project_id` = {p5:UInt32}) AND (`scope` = {p6:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p2:Int64}, {p7:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p8:Int64}, {p7:String}))) AND (`time` >= fromUnixTimestamp64Milli({p2:Int64}, {p7:String})) AND (`time` < fromUnixTimestamp64Milli({p8:Int64}, {p7:String})) AND (`name` = {p9:String}))) AS `r`
+GROUP BY `b`, `u`) AS `r`) AS `r`
 GROUP BY `of_all`, `b`, `times`

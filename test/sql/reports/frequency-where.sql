@@ -1,38 +1,41 @@
 -- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
--- p0 = 7
--- p1 = [1769986800000]
--- p2 = [1769986800000,1770073200000,1770159600000]
+-- p0 = 1
+-- p1 = 64
+-- p2 = 7
 -- p3 = 1769986800000
--- p4 = "UTC"
--- p5 = 1770246000000
--- p6 = "Visited"
--- p7 = {"identifier":"properties.key_plan"}
--- p8 = "\"pro\""
--- p9 = "$device:"
--- p10 = {"identifier":"properties.key_plan"}
--- p11 = {"identifier":"properties.key_plan"}
+-- p4 = 259200000
+-- p5 = 86400000
+-- p6 = "UTC"
+-- p7 = 1770246000000
+-- p8 = "Visited"
+-- p9 = {"identifier":"properties.key_plan"}
+-- p10 = "\"pro\""
+-- p11 = "$device:"
+-- p12 = {"identifier":"properties.key_plan"}
+-- p13 = {"identifier":"properties.key_plan"}
 SELECT `of_all`, `b`, `times`, count() AS `units`
-FROM (SELECT toUInt8(1) AS `of_all`, `b`, `u`, uniqExact(`part`) AS `times`
+FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, toUInt8(1) AS `of_all`
+FROM (SELECT `b`, `u`, bitCount(groupBitOr(bitShiftLeft({p0:UInt64}, (`part` % {p1:UInt8})))) AS `times`
 FROM (SELECT `r`.`b` AS `b`, `r`.`part` AS `part`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p1:Array(Int64)}) AS `b`, roundDown(toUnixTimestamp64Milli(`time`), {p2:Array(Int64)}) AS `part`, `unit_hash` AS `actor`
+FROM (SELECT ({p3:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p3:Int64}), {p4:Int64}) * {p4:Int64})) AS `b`, intDiv((toUnixTimestamp64Milli(`time`) - {p3:Int64}), {p5:Int64}) AS `part`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p0:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p3:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p5:Int64}, {p4:String})) AND (`name` = {p6:String}) AND ({p7:Identifier} = {p8:String}) AND ((`unit_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p2:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p6:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p7:Int64}, {p6:String}))) AND (`time` >= fromUnixTimestamp64Milli({p3:Int64}, {p6:String})) AND (`time` < fromUnixTimestamp64Milli({p7:Int64}, {p6:String})) AND (`name` = {p8:String}) AND ({p9:Identifier} = {p10:String}) AND ((`unit_hash` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p2:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p2:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p9:String}))))))) AND ({p10:Identifier} = {p8:String})))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
+WHERE ((`project_id` = {p2:UInt32}) AND startsWith(`distinct_id`, {p11:String}))))))) AND ({p12:Identifier} = {p10:String})))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p0:UInt32}) AND (`user_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p2:UInt32}) AND (`user_hash` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p2:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p2:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p9:String}))))))) AND ({p11:Identifier} = {p8:String})))))))))) AS `r`
+WHERE ((`project_id` = {p2:UInt32}) AND startsWith(`distinct_id`, {p11:String}))))))) AND ({p13:Identifier} = {p10:String})))))))))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p0:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
-GROUP BY GROUPING SETS ((`b`, `u`))) AS `r`
+WHERE (`project_id` = {p2:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+GROUP BY `b`, `u`) AS `r`) AS `r`
 GROUP BY `of_all`, `b`, `times`

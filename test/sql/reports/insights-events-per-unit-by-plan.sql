@@ -19,8 +19,8 @@
 -- p17 = {"identifier":"properties.key_plan"}
 -- p18 = 7
 -- p19 = "$device:"
--- p20 = [1769986800000,1770073200000,1770159600000]
--- p21 = 1769986800000
+-- p20 = 1769986800000
+-- p21 = 86400000
 -- p22 = "UTC"
 -- p23 = 1770246000000
 -- p24 = "Ordered"
@@ -29,9 +29,9 @@ FROM (SELECT toUInt8(grouping(`b`)) AS `of_range`, toUInt8(grouping(`s0`)) AS `o
 FROM (SELECT `r`.`b` AS `b`, `r`.`id` AS `id`, `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`, ((`r`.`alone` = 1) AND (length(`r`.`segments_0`) = 1)) AS `alone`
 FROM (SELECT `r`.`b` AS `b`, `r`.`id` AS `id`, `r`.`alone` AS `alone`, `r`.`u` AS `u`, if(empty(`p`.`segments_0`), [{p0:String}], `p`.`segments_0`) AS `segments_0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`id` AS `id`, `r`.`alone` AS `alone`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p20:Array(Int64)}) AS `b`, `event_id` AS `id`, `unit_hash` AS `actor`, (`siblings` = 1) AS `alone`
+FROM (SELECT ({p20:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p20:Int64}), {p21:Int64}) * {p21:Int64})) AS `b`, `event_id` AS `id`, `unit_hash` AS `actor`, (`siblings` = 1) AS `alone`
 FROM `unit_events`
-WHERE ((`project_id` = {p18:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p21:Int64}, {p22:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p23:Int64}, {p22:String}))) AND (`time` >= fromUnixTimestamp64Milli({p21:Int64}, {p22:String})) AND (`time` < fromUnixTimestamp64Milli({p23:Int64}, {p22:String})) AND (`name` = {p24:String}))) AS `r`
+WHERE ((`project_id` = {p18:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p20:Int64}, {p22:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p23:Int64}, {p22:String}))) AND (`time` >= fromUnixTimestamp64Milli({p20:Int64}, {p22:String})) AND (`time` < fromUnixTimestamp64Milli({p23:Int64}, {p22:String})) AND (`name` = {p24:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p18:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

@@ -1,17 +1,17 @@
 -- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
 -- p0 = 7
--- p1 = [1769986800000,1770073200000,1770159600000]
--- p2 = 1000
--- p3 = 1769986800000
+-- p1 = 1769986800000
+-- p2 = 86400000
+-- p3 = 1000
 -- p4 = "UTC"
 -- p5 = 1770246000000
 -- p6 = "Ordered"
 SELECT `of_range`, `of_all`, `b`, count() AS `n`, quantileExactInclusive(0.5)(`of_unit`) AS `value`
 FROM (SELECT toUInt8(grouping(`b`)) AS `of_range`, toUInt8(1) AS `of_all`, `b`, `u`, toFloat64((countIf((`alone` = 1)) + uniqExactIf(`id`, (NOT (`alone` = 1))))) AS `of_unit`
 FROM (SELECT `r`.`b` AS `b`, `r`.`id` AS `id`, `r`.`alone` AS `alone`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p1:Array(Int64)}) AS `b`, `event_id` AS `id`, `actor_hash` AS `actor`, (`siblings` = 1) AS `alone`
+FROM (SELECT ({p1:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p1:Int64}), {p2:Int64}) * {p2:Int64})) AS `b`, `event_id` AS `id`, `actor_hash` AS `actor`, (`siblings` = 1) AS `alone`
 FROM `unit_events`
-WHERE ((`project_id` = {p0:UInt32}) AND (`scope` = {p2:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p3:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p5:Int64}, {p4:String})) AND (`name` = {p6:String}))) AS `r`
+WHERE ((`project_id` = {p0:UInt32}) AND (`scope` = {p3:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p1:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p1:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p5:Int64}, {p4:String})) AND (`name` = {p6:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p0:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

@@ -3,8 +3,8 @@
 -- p1 = 1000
 -- p2 = 7
 -- p3 = "$device:"
--- p4 = [1769986800000,1770073200000,1770159600000]
--- p5 = 1769986800000
+-- p4 = 1769986800000
+-- p5 = 86400000
 -- p6 = "UTC"
 -- p7 = 1770246000000
 -- p8 = "Ordered"
@@ -12,9 +12,9 @@ SELECT toUInt8(grouping(`b`)) AS `of_range`, toUInt8(grouping(`s0`)) AS `of_all`
 FROM (SELECT `r`.`b` AS `b`, `r`.`id` AS `id`, `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`, ((`r`.`alone` = 1) AND (length(`r`.`segments_0`) = 1)) AS `alone`
 FROM (SELECT `r`.`b` AS `b`, `r`.`id` AS `id`, `r`.`alone` AS `alone`, `r`.`u` AS `u`, if(empty(`p`.`segments_0`), [{p0:String}], `p`.`segments_0`) AS `segments_0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`id` AS `id`, `r`.`alone` AS `alone`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p4:Array(Int64)}) AS `b`, `event_id` AS `id`, `unit_hash` AS `actor`, (`siblings` = 1) AS `alone`
+FROM (SELECT ({p4:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p4:Int64}), {p5:Int64}) * {p5:Int64})) AS `b`, `event_id` AS `id`, `unit_hash` AS `actor`, (`siblings` = 1) AS `alone`
 FROM `unit_events`
-WHERE ((`project_id` = {p2:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p6:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p7:Int64}, {p6:String}))) AND (`time` >= fromUnixTimestamp64Milli({p5:Int64}, {p6:String})) AND (`time` < fromUnixTimestamp64Milli({p7:Int64}, {p6:String})) AND (`name` = {p8:String}))) AS `r`
+WHERE ((`project_id` = {p2:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p6:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p7:Int64}, {p6:String}))) AND (`time` >= fromUnixTimestamp64Milli({p4:Int64}, {p6:String})) AND (`time` < fromUnixTimestamp64Milli({p7:Int64}, {p6:String})) AND (`name` = {p8:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p2:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

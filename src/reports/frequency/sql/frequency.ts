@@ -1,10 +1,12 @@
 import { as, call, col, num, select } from '../../../warehouse/sql/builders.js';
 import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
+import { inSegments, ofAll } from '../../rows/in-segments.js';
+import { intervalPlace } from '../../rows/intervals.js';
 import { below, isWithout, type Rows, rowsOf } from '../../rows/layers.js';
 import type { Ranking } from '../../rows/rank.js';
-import { bucket, segmentColumns, segmentedRows } from '../../rows/segmented-rows.js';
+import { bucket, segmentColumns, segmentedRows, spanOf } from '../../rows/segmented-rows.js';
 import type { Told } from '../../rows/told.js';
-import { intervalStart } from '../../rows/unit-events.js';
+import { isByUnits, placeCount } from '../../rows/unit-places.js';
 import { unit } from '../../rows/units.js';
 import type { BoundFrequency } from '../bind.js';
 
@@ -23,30 +25,36 @@ export interface FrequencyRow {
 
 const part = 'part';
 /** The columns of {@link activeUnits} beside the segments. */
-export const [ofAll, times] = ['of_all', 'times'];
+export const times = 'times';
 
 /** On how many hours or days each unit was active: `of_all`, the segments, the interval as `b`, `u`, `times`. */
 export function activeUnits(question: BoundFrequency, told: Told | null): Rows {
-  const rows = segmentedRows(
-    { ...question, told },
-    { hasUnit: true, columns: [as(intervalStart(question.parts), part)], marksAlone: false, distinct: true },
-  );
+  const wanted = { hasUnit: true, columns: [as(intervalPlace(question.parts), part)], marksAlone: false };
   const buckets = question.isWhole ? [] : [col(bucket)];
+  const often = as(placeCount(col(part), mostParts(question)), times);
+  if (isByUnits(question)) {
+    const { analysis, by, intervals } = question;
+    const rows = segmentedRows({ ...question, by: [] }, wanted);
+    const own = [...buckets, col(unit)];
+    const units = rowsOf(select({ columns: [...own, often], from: below(rows), groupBy: own }));
+    return inSegments(units, analysis, by, { stretch: spanOf(intervals), intervals: null }, told);
+  }
+  const rows = segmentedRows({ ...question, told }, { ...wanted, distinct: true });
   const segments = segmentColumns(question);
   const of = (divisions: readonly Expression[]): Expression[] => [...buckets, ...divisions, col(unit)];
   return rowsOf(
     select({
-      columns: [
-        as(isWithout(segments), ofAll),
-        ...buckets,
-        ...segments,
-        col(unit),
-        as(call('uniqExact', col(part)), times),
-      ],
+      columns: [as(isWithout(segments), ofAll), ...buckets, ...segments, col(unit), often],
       from: below(rows),
-      groupingSets: segments.length > 0 ? [of(segments), of([])] : [of([])],
+      groupingSets: [of(segments), of([])],
     }),
   );
+}
+
+/** How many hours or days the longest interval has. */
+function mostParts({ parts, intervals }: BoundFrequency): number {
+  const ends = intervals.map(({ to }) => parts.findLastIndex(({ from }) => from < to) + 1);
+  return Math.max(...ends.map((end, place) => end - (ends[place - 1] ?? 0)));
 }
 
 /** How many units were active on how many hours or days, in each interval and segment. */

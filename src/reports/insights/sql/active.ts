@@ -15,10 +15,10 @@ import {
 } from '../../../warehouse/sql/builders.js';
 import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
 import type { Stretch } from '../../question/range.js';
-import { below, isWithout, rowsOf } from '../../rows/layers.js';
-import { type SegmentedQuestion, segmentColumns, segmentedRows } from '../../rows/segmented-rows.js';
-import { timeMs } from '../../rows/unit-events.js';
-import { unit } from '../../rows/units.js';
+import { intervalPlace } from '../../rows/intervals.js';
+import { below } from '../../rows/layers.js';
+import { type SegmentedQuestion, segmentColumns } from '../../rows/segmented-rows.js';
+import { places, unitPlaces } from '../../rows/unit-places.js';
 
 /** A row of the answer to {@link activeOf}. */
 export interface ActiveRow {
@@ -47,28 +47,14 @@ export function activeOf(question: SegmentedQuestion, windows: readonly Stretch[
   const lows = cells.map((moment) => windows.findIndex(({ to }) => to > moment));
   const highs = cells.map((moment) => windows.findLastIndex(({ from }) => from <= moment));
   const segments = segmentColumns(question);
-  const cell = call('indexOf', param(cells, 'Array(Int64)'), call('roundDown', timeMs, param(cells, 'Array(Int64)')));
-  const rows = segmentedRows(question, {
+  const units = unitPlaces(question, {
+    place: intervalPlace(moments.slice(1).map((to, place) => ({ from: moments[place] ?? to, to }))),
+    count: cells.length,
     stretch: { from: first, to: last },
-    bucket: cell,
-    hasUnit: true,
-    columns: [],
-    marksAlone: false,
-    distinct: true,
-  });
-  const units = select({
-    columns: [
-      as(isWithout(segments), 'of_all'),
-      ...segments,
-      col(unit),
-      as(call('arraySort', call('groupUniqArray', col('b'))), 'cells'),
-    ],
-    from: below(rows),
-    groupingSets: segments.length === 0 ? [[col(unit)]] : [[...segments, col(unit)], [col(unit)]],
   });
   const changes = select({
     columns: [col('of_all'), ...segments, as(call('arrayJoin', changesOf(lows, highs)), 'change_at')],
-    from: below(rowsOf(units)),
+    from: below(units),
   });
   const part = (index: number): Expression => call('tupleElement', col('change_at'), num(index));
   return select({
@@ -78,10 +64,14 @@ export function activeOf(question: SegmentedQuestion, windows: readonly Stretch[
   });
 }
 
-/** For a unit's cells, ascending: the places at which it begins (1) or ceases (−1) to be active. */
+/** For a unit's cells, ascending: the windows at which it begins (1) or ceases (−1) to be active. */
 function changesOf(lows: readonly number[], highs: readonly number[]): Expression {
   const of = (values: readonly number[]): Expression =>
-    call('arrayMap', lambda(['c'], call('arrayElement', param(values, 'Array(Int64)'), col('c'))), col('cells'));
+    call(
+      'arrayMap',
+      lambda(['c'], call('arrayElement', param(values, 'Array(Int64)'), plus(col('c'), num(1)))),
+      col(places),
+    );
   const [low, high] = [of(lows), of(highs)];
   // What the cell before covers already is left out. No cell covers anything before the first.
   const covered = call('arrayPushFront', call('arrayPopBack', high), call('toInt64', num(-1)));

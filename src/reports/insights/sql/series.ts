@@ -1,8 +1,12 @@
 import { isNumber, isPresent } from '../../../cohorts/lower/json-values.js';
-import { as, call, col, mapValue, select } from '../../../warehouse/sql/builders.js';
+import { as, call, col, eq, mapValue, num, param, plus, select } from '../../../warehouse/sql/builders.js';
 import type { Expression, Projection, Select } from '../../../warehouse/sql/nodes.js';
-import { below, isWithout, type Rows, rowsOf } from '../../rows/layers.js';
+import { isOfInterval } from '../../rows/breakdowns.js';
+import { ofAll } from '../../rows/in-segments.js';
+import { intervalPlace } from '../../rows/intervals.js';
+import { below, isWithout, layer, ofRow, type Rows, rowsOf } from '../../rows/layers.js';
 import { bucket, type SegmentedQuestion, segmentColumns, segmentedRows } from '../../rows/segmented-rows.js';
+import { places, unitPlaces } from '../../rows/unit-places.js';
 import { unit } from '../../rows/units.js';
 import { aggregated } from '../aggregate.js';
 import type { Aggregate, Measure } from '../question.js';
@@ -71,6 +75,7 @@ export function seriesOf(question: SegmentedQuestion, measure: PlainMeasure, row
   };
   switch (measure.kind) {
     case 'units':
+      if (!question.isWhole && !hasIntervalBreakdown(question)) return unitsByPlace(question, divisions, rowLimit);
       return grouped(
         segmentedRows(question, { hasUnit: true, columns: [], marksAlone: false, distinct: true }),
         call('uniqExact', col(unit)),
@@ -92,6 +97,32 @@ export function seriesOf(question: SegmentedQuestion, measure: PlainMeasure, row
     case 'propertyPerUnit':
       return perUnit(question, measure, divisions, rowLimit);
   }
+}
+
+const hasIntervalBreakdown = ({ by }: SegmentedQuestion): boolean =>
+  by.some((one, index) => isOfInterval({ by: one, index }));
+
+/** How many units there are at each place, and, at one place more, in the whole range. */
+function unitsByPlace(question: SegmentedQuestion, { segments }: Divisions, rowLimit: number | null): Select {
+  const { intervals } = question;
+  const starts = intervals.map(({ from }) => from);
+  const units = unitPlaces(question, { place: intervalPlace(intervals), count: intervals.length });
+  const all = call('arrayPushBack', ofRow(places), param(intervals.length, 'UInt64'));
+  const each = layer(units, [as(call('arrayJoin', all), 'place')], { without: [places] });
+  const isRange = eq(col('place'), num(intervals.length));
+  return select({
+    columns: [
+      as(isRange, 'of_range'),
+      col(ofAll),
+      as(call('arrayElement', param(starts, 'Array(Int64)'), plus(col('place'), num(1))), bucket),
+      ...segments,
+      as(call('count'), 'n'),
+      as(call('count'), 'value'),
+    ],
+    from: below(each),
+    groupBy: [col(ofAll), ...segments, col('place')],
+    limit: rowLimit,
+  });
 }
 
 const idIf = (marks: boolean): Projection[] => (marks ? [as(col('event_id'), eventId)] : []);

@@ -1,0 +1,72 @@
+import { as, call, col, modulo, param, select } from '../../warehouse/sql/builders.js';
+import type { Expression, Projection } from '../../warehouse/sql/nodes.js';
+import type { Stretch } from '../question/range.js';
+import { isOfUnit } from './breakdowns.js';
+import { inSegments, ofAll } from './in-segments.js';
+import { below, isWithout, type Rows, rowsOf } from './layers.js';
+import { bucket, type SegmentedQuestion, segmentColumns, segmentedRows, spanOf } from './segmented-rows.js';
+import { unit } from './units.js';
+
+/** So many places have a bit each in one number. */
+export const mostBits = 64;
+
+const bitOf = (place: Expression): Expression => call('bitShiftLeft', param(1, 'UInt64'), place);
+
+/** The column of {@link unitPlaces}: places from 0, ascending, each once. */
+export const places = 'places';
+
+/** The places that rows have as `b`, gathered. */
+const gathered = (count: number): Expression =>
+  count <= mostBits
+    ? call('bitPositionsToArray', call('groupBitOr', bitOf(col(bucket))))
+    : call('arraySort', call('groupUniqArray', call('toUInt64', col(bucket))));
+
+/** How many different places rows have as `column`, if they lie within `mostBits` of each other; else an exact count of any values. */
+export const placeCount = (column: Expression, span: number): Expression =>
+  span <= mostBits
+    ? call('bitCount', call('groupBitOr', bitOf(modulo(column, param(mostBits, 'UInt8')))))
+    : call('uniqExact', column);
+
+/** Where rows lie in time, as numbers that are small. */
+export interface Places {
+  /** The place of a row of `unit_events`, from 0. */
+  readonly place: Expression;
+  readonly count: number;
+  /** The time the rows are of; that of the question's intervals unless given. */
+  readonly stretch?: Stretch;
+}
+
+/** Whether the segments are known as soon as the unit is, so that each unit's rows can be gathered before. */
+export const isByUnits = ({ by, counted }: Pick<SegmentedQuestion, 'by' | 'counted'>): boolean =>
+  by.length === 0 || (counted === 'own' && by.every((one, index) => isOfUnit({ by: one, index })));
+
+/**
+ * The units that did something, with the {@link places} at which they did: once for all segments together, and once for each
+ * segment; `of_all`, `s0`, `s1`, …, `u`, `places`. Not for breakdowns that are decided anew in each interval.
+ */
+export function unitPlaces(question: SegmentedQuestion, { place, count, stretch }: Places): Rows {
+  const { analysis, by, told } = question;
+  const wanted = {
+    ...(stretch === undefined ? {} : { stretch }),
+    bucket: place,
+    hasUnit: true,
+    columns: [],
+    marksAlone: false,
+  };
+  const asPlaces: Projection = as(gathered(count), places);
+  if (isByUnits(question)) {
+    const rows = segmentedRows({ ...question, by: [], told: null }, wanted);
+    const units = rowsOf(select({ columns: [col(unit), asPlaces], from: below(rows), groupBy: [col(unit)] }));
+    const counting = { stretch: stretch ?? spanOf(question.intervals), intervals: null };
+    return inSegments(units, analysis, by, counting, told);
+  }
+  const segments = segmentColumns(question);
+  const rows = segmentedRows(question, { ...wanted, distinct: true });
+  return rowsOf(
+    select({
+      columns: [as(isWithout(segments), ofAll), ...segments, col(unit), asPlaces],
+      from: below(rows),
+      groupingSets: [[...segments, col(unit)], [col(unit)]],
+    }),
+  );
+}
