@@ -10,7 +10,9 @@ import { unit } from './units.js';
 /** So many places have a bit each in one number. */
 export const mostBits = 64;
 
-const bitOf = (place: Expression): Expression => call('bitShiftLeft', param(1, 'UInt64'), place);
+/** The number in which only a place is set, from 0 to 63. */
+export const bitOf = (place: Expression): Expression =>
+  call('bitShiftLeft', param(1, 'UInt64'), call('toUInt8', place));
 
 /** The column of {@link unitPlaces}: places from 0, ascending, each once. */
 export const places = 'places';

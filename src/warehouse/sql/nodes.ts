@@ -70,7 +70,7 @@ export interface Ordering {
   readonly direction: 'ASC' | 'DESC';
 }
 
-export type JoinKind = 'LEFT ANY' | 'INNER' | 'INNER ANY' | 'LEFT SEMI' | 'LEFT ANTI' | 'ASOF LEFT';
+export type JoinKind = 'LEFT ANY' | 'INNER' | 'RIGHT' | 'INNER ANY' | 'LEFT SEMI' | 'LEFT ANTI' | 'ASOF LEFT';
 
 export type Source =
   | { readonly kind: 'table'; readonly name: string; readonly final: boolean; readonly alias: string | null }

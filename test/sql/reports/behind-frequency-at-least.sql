@@ -13,7 +13,7 @@ SELECT `r`.`u` AS `u`
 FROM (SELECT `r`.`u` AS `u`, `r`.`times` AS `times`, `r`.`of_all` AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`times` AS `times`, `r`.`of_all` AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`times` AS `times`, toUInt8(1) AS `of_all`
-FROM (SELECT `u`, bitCount(groupBitOr(bitShiftLeft({p0:UInt64}, (`part` % {p1:UInt8})))) AS `times`
+FROM (SELECT `u`, bitCount(groupBitOr(bitShiftLeft({p0:UInt64}, toUInt8((`part` % {p1:UInt8}))))) AS `times`
 FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p2:Int64}), {p3:Int64}) AS `part`, `unit_hash` AS `u`
 FROM `unit_events`
 WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = {p5:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p2:Int64}, {p6:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p7:Int64}, {p6:String}))) AND (`time` >= fromUnixTimestamp64Milli({p2:Int64}, {p6:String})) AND (`time` < fromUnixTimestamp64Milli({p7:Int64}, {p6:String})) AND (`name` = {p8:String}))) AS `r`

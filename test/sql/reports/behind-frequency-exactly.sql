@@ -13,7 +13,7 @@ SELECT `r`.`u` AS `u`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, `r`.`of_all` AS `of_all`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, `r`.`of_all` AS `of_all`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, toUInt8(1) AS `of_all`
-FROM (SELECT `b`, `u`, bitCount(groupBitOr(bitShiftLeft({p0:UInt64}, (`part` % {p1:UInt8})))) AS `times`
+FROM (SELECT `b`, `u`, bitCount(groupBitOr(bitShiftLeft({p0:UInt64}, toUInt8((`part` % {p1:UInt8}))))) AS `times`
 FROM (SELECT `r`.`b` AS `b`, `r`.`part` AS `part`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT ({p3:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p3:Int64}), {p4:Int64}) * {p4:Int64})) AS `b`, intDiv((toUnixTimestamp64Milli(`time`) - {p3:Int64}), {p5:Int64}) AS `part`, `unit_hash` AS `actor`
 FROM `unit_events`

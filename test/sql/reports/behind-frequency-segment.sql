@@ -36,7 +36,7 @@ FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, `r`.`of_all
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p0:String}), `r`.`segments_0`) AS `segments_0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, `r`.`segments_0` AS `segments_0`, arrayJoin({p1:Array(UInt32)}) AS `of_all`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, if(empty(`p`.`segments_0`), [{p0:String}], `p`.`segments_0`) AS `segments_0`
-FROM (SELECT `b`, `u`, bitCount(groupBitOr(bitShiftLeft({p21:UInt64}, (`part` % {p22:UInt8})))) AS `times`
+FROM (SELECT `b`, `u`, bitCount(groupBitOr(bitShiftLeft({p21:UInt64}, toUInt8((`part` % {p22:UInt8}))))) AS `times`
 FROM (SELECT ({p23:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p23:Int64}), {p24:Int64}) * {p24:Int64})) AS `b`, intDiv((toUnixTimestamp64Milli(`time`) - {p23:Int64}), {p25:Int64}) AS `part`, `unit_hash` AS `u`
 FROM `unit_events`
 WHERE ((`project_id` = {p19:UInt32}) AND (`scope` = {p20:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p23:Int64}, {p26:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p27:Int64}, {p26:String}))) AND (`time` >= fromUnixTimestamp64Milli({p23:Int64}, {p26:String})) AND (`time` < fromUnixTimestamp64Milli({p27:Int64}, {p26:String})) AND (`name` = {p28:String}))) AS `r`

@@ -17,7 +17,7 @@
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`u` AS `u`, `r`.`of_all` AS `of_all`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, toUInt8(1) AS `of_all`
-FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, `b`))) AS `places`
+FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT `r`.`b` AS `b`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p4:Int64}), {p5:Int64}) AS `b`, `unit_hash` AS `actor`
 FROM `unit_events`

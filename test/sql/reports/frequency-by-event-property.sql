@@ -29,7 +29,7 @@
 -- p27 = 1770246000000
 -- p28 = "Visited"
 SELECT `of_all`, `b`, `s0`, `times`, count() AS `units`
-FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `b`, `s0`, `u`, bitCount(groupBitOr(bitShiftLeft({p0:UInt64}, (`part` % {p1:UInt8})))) AS `times`
+FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `b`, `s0`, `u`, bitCount(groupBitOr(bitShiftLeft({p0:UInt64}, toUInt8((`part` % {p1:UInt8}))))) AS `times`
 FROM (SELECT `r`.`b` AS `b`, `r`.`part` AS `part`, `r`.`u` AS `u`, if((tuple(`r`.`s0`) IN [tuple({p2:String}), tuple({p3:String})]), `r`.`s0`, {p4:String}) AS `s0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`part` AS `part`, `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`part` AS `part`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`

@@ -37,7 +37,7 @@ FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, `r`.`of_all
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p1:String}), `r`.`segments_0`) AS `segments_0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, `r`.`segments_0` AS `segments_0`, arrayJoin({p3:Array(UInt32)}) AS `of_all`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, if(empty(`p`.`segments_0`), [{p1:String}], `p`.`segments_0`) AS `segments_0`
-FROM (SELECT `b`, `u`, bitCount(groupBitOr(bitShiftLeft({p23:UInt64}, (`part` % {p24:UInt8})))) AS `times`
+FROM (SELECT `b`, `u`, bitCount(groupBitOr(bitShiftLeft({p23:UInt64}, toUInt8((`part` % {p24:UInt8}))))) AS `times`
 FROM (SELECT `r`.`b` AS `b`, `r`.`part` AS `part`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT ({p25:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p25:Int64}), {p26:Int64}) * {p26:Int64})) AS `b`, intDiv((toUnixTimestamp64Milli(`time`) - {p25:Int64}), {p27:Int64}) AS `part`, `unit_hash` AS `actor`
 FROM `unit_events`

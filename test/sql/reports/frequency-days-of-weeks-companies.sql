@@ -11,7 +11,7 @@
 -- p9 = "Visited"
 SELECT `of_all`, `b`, `times`, count() AS `units`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, toUInt8(1) AS `of_all`
-FROM (SELECT `b`, `u`, bitCount(groupBitOr(bitShiftLeft({p0:UInt64}, (`part` % {p1:UInt8})))) AS `times`
+FROM (SELECT `b`, `u`, bitCount(groupBitOr(bitShiftLeft({p0:UInt64}, toUInt8((`part` % {p1:UInt8}))))) AS `times`
 FROM (SELECT ({p2:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p2:Int64}), {p3:Int64}) * {p3:Int64})) AS `b`, intDiv((toUnixTimestamp64Milli(`time`) - {p2:Int64}), {p4:Int64}) AS `part`, `unit_hash` AS `u`
 FROM `unit_events`
 WHERE ((`project_id` = {p5:UInt32}) AND (`scope` = {p6:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p2:Int64}, {p7:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p8:Int64}, {p7:String}))) AND (`time` >= fromUnixTimestamp64Milli({p2:Int64}, {p7:String})) AND (`time` < fromUnixTimestamp64Milli({p8:Int64}, {p7:String})) AND (`name` = {p9:String}))) AS `r`

@@ -15,7 +15,7 @@
 SELECT `of_all`, tupleElement(`change_at`, 1) AS `place`, sum(tupleElement(`change_at`, 2)) AS `change`
 FROM (SELECT `of_all`, arrayJoin(arrayFlatten(arrayMap(((`lo`, `hi`, `done`) -> if((greatest(`lo`, (`done` + 1)) <= `hi`), [tuple(greatest(`lo`, (`done` + 1)), toInt64(1)), tuple((`hi` + 1), toInt64((-1)))], arraySlice([tuple(greatest(`lo`, (`done` + 1)), toInt64(1)), tuple((`hi` + 1), toInt64((-1)))], 1, 0))), arrayMap(((`c`) -> arrayElement({p0:Array(Int64)}, (`c` + 1))), `places`), arrayMap(((`c`) -> arrayElement({p1:Array(Int64)}, (`c` + 1))), `places`), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> arrayElement({p2:Array(Int64)}, (`c` + 1))), `places`)), toInt64((-1)))))) AS `change_at`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, toUInt8(1) AS `of_all`
-FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p3:UInt64}, `b`))) AS `places`
+FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p3:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT (toInt64(indexOf({p4:Array(Int64)}, roundDown(toUnixTimestamp64Milli(`time`), {p5:Array(Int64)}))) - {p6:Int64}) AS `b`, `unit_hash` AS `u`
 FROM `unit_events`
 WHERE ((`project_id` = {p7:UInt32}) AND (`scope` = {p8:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p10:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p10:String}))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p10:String})) AND (`time` < fromUnixTimestamp64Milli({p11:Int64}, {p10:String})) AND (`name` = {p12:String}))) AS `r`

@@ -14,7 +14,7 @@
 SELECT `of_all`, tupleElement(`change_at`, 1) AS `place`, sum(tupleElement(`change_at`, 2)) AS `change`
 FROM (SELECT `of_all`, arrayJoin(arrayFlatten(arrayMap(((`lo`, `hi`, `done`) -> if((greatest(`lo`, (`done` + 1)) <= `hi`), [tuple(greatest(`lo`, (`done` + 1)), toInt64(1)), tuple((`hi` + 1), toInt64((-1)))], arraySlice([tuple(greatest(`lo`, (`done` + 1)), toInt64(1)), tuple((`hi` + 1), toInt64((-1)))], 1, 0))), arrayMap(((`c`) -> arrayElement({p0:Array(Int64)}, (`c` + 1))), `places`), arrayMap(((`c`) -> arrayElement({p1:Array(Int64)}, (`c` + 1))), `places`), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> arrayElement({p2:Array(Int64)}, (`c` + 1))), `places`)), toInt64((-1)))))) AS `change_at`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, toUInt8(1) AS `of_all`
-FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p3:UInt64}, `b`))) AS `places`
+FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p3:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT `r`.`b` AS `b`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT (toInt64(indexOf({p5:Array(Int64)}, roundDown(toUnixTimestamp64Milli(`time`), {p6:Array(Int64)}))) - {p7:Int64}) AS `b`, `unit_hash` AS `actor`
 FROM `unit_events`

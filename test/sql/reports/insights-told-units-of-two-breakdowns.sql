@@ -46,7 +46,7 @@
 -- p44 = "Ordered"
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, `s0`, `s1`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, `r`.`s1` AS `s1`, `r`.`u` AS `u`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
-FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `s1`, `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, `b`))) AS `places`
+FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `s1`, `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, if((tuple(`r`.`s0`, `r`.`s1`) IN [tuple({p3:String}, {p4:String}), tuple({p5:String}, {p3:String})]), `r`.`s0`, {p6:String}) AS `s0`, if((tuple(`r`.`s0`, `r`.`s1`) IN [tuple({p3:String}, {p4:String}), tuple({p5:String}, {p3:String})]), `r`.`s1`, {p6:String}) AS `s1`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`s0` AS `s0`, arrayJoin(`r`.`segments_1`) AS `s1`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`s0` AS `s0`, if(empty(`p`.`segments_1`), [{p5:String}], `p`.`segments_1`) AS `segments_1`

@@ -23,14 +23,16 @@
 -- p21 = 7
 -- p22 = 1000
 -- p23 = 86400000
--- p24 = 1769986800000
--- p25 = "UTC"
--- p26 = 1770505200000
--- p27 = "Visited"
--- p28 = [1769986800000,1770073200000,1770159600000]
--- p29 = 0
--- p30 = 1770246000000
--- p31 = "Signed up"
+-- p24 = 1
+-- p25 = 0
+-- p26 = [1769986800000,1770073200000,1770159600000]
+-- p27 = 0
+-- p28 = "UTC"
+-- p29 = 1770246000000
+-- p30 = "Signed up"
+-- p31 = 1769986800000
+-- p32 = 1770505200000
+-- p33 = "Visited"
 SELECT `of_all`, `s0`, `cohort`, `bucket`, count() AS `n`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, arrayJoin(`r`.`hits`) AS `bucket`
 FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
@@ -39,21 +41,18 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p1:String}), `r`.`segments_0`) AS `segments_0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`segments_0` AS `segments_0`, arrayJoin({p3:Array(UInt32)}) AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, if(empty(`p`.`segments_0`), [{p1:String}], `p`.`segments_0`) AS `segments_0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, arrayDistinct(arrayPushFront(arrayConcat(arrayMap(((`p`) -> if((tupleElement(`p`, 1) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p23:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p23:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p23:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`), arrayMap(((`p`) -> if((tupleElement(`p`, 2) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p23:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p23:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p23:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`)), toInt64((-1)))) AS `hits`
-FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p28:Array(Int64)}) AS `cohort`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, arrayPushFront(arrayMap(((`p`) -> toInt64(`p`)), bitPositionsToArray(`r`.`mask`)), toInt64((-1))) AS `hits`
+FROM (SELECT `v`.`u` AS `u`, any(`v`.`birth`) AS `birth`, any(`v`.`cohort`) AS `cohort`, groupBitOr(if(((toInt64(`r`.`t`) >= `v`.`birth`) AND ((intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p23:Int64}) >= 0) AND (intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p23:Int64}) < 3))), bitShiftLeft({p24:UInt64}, toUInt8(intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p23:Int64}))), {p25:UInt64})) AS `mask`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
+FROM `unit_events`
+WHERE ((`project_id` = {p21:UInt32}) AND (`scope` = {p22:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p31:Int64}, {p28:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p32:Int64}, {p28:String}))) AND (`time` >= fromUnixTimestamp64Milli({p31:Int64}, {p28:String})) AND (`time` < fromUnixTimestamp64Milli({p32:Int64}, {p28:String})) AND (`name` = {p33:String}))) AS `r` RIGHT JOIN (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p26:Array(Int64)}) AS `cohort`
 FROM (SELECT `u`, min(`t`) AS `birth`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p21:UInt32}) AND (`scope` = {p22:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p29:Int64}, {p25:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p30:Int64}, {p25:String}))) AND (`time` >= fromUnixTimestamp64Milli({p29:Int64}, {p25:String})) AND (`time` < fromUnixTimestamp64Milli({p30:Int64}, {p25:String})) AND (`name` = {p31:String}))) AS `r`
+WHERE ((`project_id` = {p21:UInt32}) AND (`scope` = {p22:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p27:Int64}, {p28:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p29:Int64}, {p28:String}))) AND (`time` >= fromUnixTimestamp64Milli({p27:Int64}, {p28:String})) AND (`time` < fromUnixTimestamp64Milli({p29:Int64}, {p28:String})) AND (`name` = {p30:String}))) AS `r`
 GROUP BY `u`
-HAVING (`birth` >= {p24:Int64})) AS `r`) AS `r`
-LEFT ANY JOIN (SELECT `u` AS `returned_by`, groupArray(tuple(`earliest`, `latest`)) AS `all_returns`
-FROM (SELECT `r`.`u` AS `u`, intDiv(`r`.`t`, {p23:Int64}) AS `period`, min(`r`.`t`) AS `earliest`, max(`r`.`t`) AS `latest`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
-FROM `unit_events`
-WHERE ((`project_id` = {p21:UInt32}) AND (`scope` = {p22:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p24:Int64}, {p25:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p26:Int64}, {p25:String}))) AND (`time` >= fromUnixTimestamp64Milli({p24:Int64}, {p25:String})) AND (`time` < fromUnixTimestamp64Milli({p26:Int64}, {p25:String})) AND (`name` = {p27:String}))) AS `r`
-GROUP BY `r`.`u`, `period`) AS `r`
-GROUP BY `u`) AS `v` ON (`r`.`u` = `v`.`returned_by`)) AS `r`
+HAVING (`birth` >= {p31:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
+GROUP BY `v`.`u`) AS `r`) AS `r`
 LEFT ANY JOIN (SELECT `group_hash` AS `profile_hash`, if(startsWith({p4:Identifier}, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p7:Identifier}, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p8:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p9:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p10:Array(String)}))), `tokens`), [{p11:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p12:Identifier}, {p13:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p14:Array(String)})) - toInt32((`e` IN {p15:Array(String)})))), extractAll({p16:Identifier}, {p13:String})))]), 1), [{p17:Identifier}]))), [if(notEmpty(if(({p18:Identifier} = {p6:String}), {p1:String}, {p19:Identifier})), {p20:Identifier}, {p1:String})]) AS `segments_0`
 FROM `group_profiles` FINAL
 WHERE ((`project_id` = {p21:UInt32}) AND (`group_key` = {p22:UInt32}) AND (`deleted` = 0))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`

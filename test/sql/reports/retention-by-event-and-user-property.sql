@@ -23,28 +23,30 @@
 -- p21 = 7
 -- p22 = "$device:"
 -- p23 = 86400000
--- p24 = 1769986800000
--- p25 = "UTC"
--- p26 = 1770505200000
--- p27 = "Visited"
--- p28 = [1769986800000,1770073200000,1770159600000]
--- p29 = {"identifier":"properties.key_plan"}
--- p30 = {"identifier":"properties.key_plan"}
--- p31 = ["]","}"]
--- p32 = ["[","]","{","}"]
--- p33 = ["[","]","{","}"]
--- p34 = {"identifier":"properties.key_plan"}
--- p35 = {"identifier":"properties.key_plan"}
--- p36 = ["[","{"]
--- p37 = ["]","}"]
+-- p24 = 1
+-- p25 = 0
+-- p26 = [1769986800000,1770073200000,1770159600000]
+-- p27 = {"identifier":"properties.key_plan"}
+-- p28 = {"identifier":"properties.key_plan"}
+-- p29 = ["]","}"]
+-- p30 = ["[","]","{","}"]
+-- p31 = ["[","]","{","}"]
+-- p32 = {"identifier":"properties.key_plan"}
+-- p33 = {"identifier":"properties.key_plan"}
+-- p34 = ["[","{"]
+-- p35 = ["]","}"]
+-- p36 = {"identifier":"properties.key_plan"}
+-- p37 = {"identifier":"properties.key_plan"}
 -- p38 = {"identifier":"properties.key_plan"}
 -- p39 = {"identifier":"properties.key_plan"}
 -- p40 = {"identifier":"properties.key_plan"}
--- p41 = {"identifier":"properties.key_plan"}
--- p42 = {"identifier":"properties.key_plan"}
--- p43 = 0
--- p44 = 1770246000000
--- p45 = "Signed up"
+-- p41 = 0
+-- p42 = "UTC"
+-- p43 = 1770246000000
+-- p44 = "Signed up"
+-- p45 = 1769986800000
+-- p46 = 1770505200000
+-- p47 = "Visited"
 SELECT `of_all`, `s0`, `s1`, `cohort`, `bucket`, count() AS `n`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, `r`.`s1` AS `s1`, arrayJoin(`r`.`hits`) AS `bucket`
 FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, `r`.`s1` AS `s1`
@@ -53,29 +55,26 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p1:String}), `r`.`segments_0`) AS `segments_0`, if((`r`.`of_all` = 1), array({p1:String}), `r`.`segments_1`) AS `segments_1`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`segments_1` AS `segments_1`, arrayJoin({p3:Array(UInt32)}) AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, if(empty(`p`.`segments_1`), [{p1:String}], `p`.`segments_1`) AS `segments_1`
-FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, `r`.`cohort` AS `cohort`, arrayDistinct(arrayPushFront(arrayConcat(arrayMap(((`p`) -> if((tupleElement(`p`, 1) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p23:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p23:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p23:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`), arrayMap(((`p`) -> if((tupleElement(`p`, 2) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p23:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p23:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p23:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`)), toInt64((-1)))) AS `hits`
-FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, roundDown(`r`.`birth`, {p28:Array(Int64)}) AS `cohort`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, `r`.`cohort` AS `cohort`, arrayPushFront(arrayMap(((`p`) -> toInt64(`p`)), bitPositionsToArray(`r`.`mask`)), toInt64((-1))) AS `hits`
+FROM (SELECT `v`.`u` AS `u`, any(`v`.`birth`) AS `birth`, any(`v`.`segments_0`) AS `segments_0`, any(`v`.`cohort`) AS `cohort`, groupBitOr(if(((toInt64(`r`.`t`) >= `v`.`birth`) AND ((intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p23:Int64}) >= 0) AND (intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p23:Int64}) < 3))), bitShiftLeft({p24:UInt64}, toUInt8(intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p23:Int64}))), {p25:UInt64})) AS `mask`
+FROM (SELECT `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
+FROM `unit_events`
+WHERE ((`project_id` = {p21:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p45:Int64}, {p42:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p46:Int64}, {p42:String}))) AND (`time` >= fromUnixTimestamp64Milli({p45:Int64}, {p42:String})) AND (`time` < fromUnixTimestamp64Milli({p46:Int64}, {p42:String})) AND (`name` = {p47:String}))) AS `r`
+LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
+FROM `identity_links`
+WHERE (`project_id` = {p21:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r` RIGHT JOIN (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, roundDown(`r`.`birth`, {p26:Array(Int64)}) AS `cohort`
 FROM (SELECT `u`, min(`t`) AS `birth`, argMin(`segments_0`, tuple(`t`, `id`)) AS `segments_0`
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, `unit_hash` AS `actor`, if(startsWith({p29:Identifier}, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p30:Identifier}, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p31:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p32:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p33:Array(String)}))), `tokens`), [{p34:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p35:Identifier}, {p13:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p36:Array(String)})) - toInt32((`e` IN {p37:Array(String)})))), extractAll({p38:Identifier}, {p13:String})))]), 1), [{p39:Identifier}]))), [if(notEmpty(if(({p40:Identifier} = {p6:String}), {p1:String}, {p41:Identifier})), {p42:Identifier}, {p1:String})]) AS `segments_0`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, `unit_hash` AS `actor`, if(startsWith({p27:Identifier}, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p28:Identifier}, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p29:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p30:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p31:Array(String)}))), `tokens`), [{p32:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p33:Identifier}, {p13:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p34:Array(String)})) - toInt32((`e` IN {p35:Array(String)})))), extractAll({p36:Identifier}, {p13:String})))]), 1), [{p37:Identifier}]))), [if(notEmpty(if(({p38:Identifier} = {p6:String}), {p1:String}, {p39:Identifier})), {p40:Identifier}, {p1:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p21:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p43:Int64}, {p25:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p44:Int64}, {p25:String}))) AND (`time` >= fromUnixTimestamp64Milli({p43:Int64}, {p25:String})) AND (`time` < fromUnixTimestamp64Milli({p44:Int64}, {p25:String})) AND (`name` = {p45:String}))) AS `r`
+WHERE ((`project_id` = {p21:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p41:Int64}, {p42:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p43:Int64}, {p42:String}))) AND (`time` >= fromUnixTimestamp64Milli({p41:Int64}, {p42:String})) AND (`time` < fromUnixTimestamp64Milli({p43:Int64}, {p42:String})) AND (`name` = {p44:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p21:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `u`
-HAVING (`birth` >= {p24:Int64})) AS `r`) AS `r`
-LEFT ANY JOIN (SELECT `u` AS `returned_by`, groupArray(tuple(`earliest`, `latest`)) AS `all_returns`
-FROM (SELECT `r`.`u` AS `u`, intDiv(`r`.`t`, {p23:Int64}) AS `period`, min(`r`.`t`) AS `earliest`, max(`r`.`t`) AS `latest`
-FROM (SELECT `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
-FROM `unit_events`
-WHERE ((`project_id` = {p21:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p24:Int64}, {p25:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p26:Int64}, {p25:String}))) AND (`time` >= fromUnixTimestamp64Milli({p24:Int64}, {p25:String})) AND (`time` < fromUnixTimestamp64Milli({p26:Int64}, {p25:String})) AND (`name` = {p27:String}))) AS `r`
-LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
-FROM `identity_links`
-WHERE (`project_id` = {p21:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
-GROUP BY `r`.`u`, `period`) AS `r`
-GROUP BY `u`) AS `v` ON (`r`.`u` = `v`.`returned_by`)) AS `r`
+HAVING (`birth` >= {p45:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
+GROUP BY `v`.`u`) AS `r`) AS `r`
 LEFT ANY JOIN (SELECT `user_hash` AS `profile_hash`, if(startsWith({p4:Identifier}, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p7:Identifier}, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p8:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p9:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p10:Array(String)}))), `tokens`), [{p11:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p12:Identifier}, {p13:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p14:Array(String)})) - toInt32((`e` IN {p15:Array(String)})))), extractAll({p16:Identifier}, {p13:String})))]), 1), [{p17:Identifier}]))), [if(notEmpty(if(({p18:Identifier} = {p6:String}), {p1:String}, {p19:Identifier})), {p20:Identifier}, {p1:String})]) AS `segments_1`
 FROM `user_profiles` FINAL
 WHERE ((`project_id` = {p21:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`

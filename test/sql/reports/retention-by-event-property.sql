@@ -4,32 +4,34 @@
 -- p2 = " other"
 -- p3 = [0,1]
 -- p4 = 86400000
--- p5 = 7
--- p6 = 1769986800000
--- p7 = "UTC"
--- p8 = 1770505200000
--- p9 = "Visited"
--- p10 = [1769986800000,1770073200000,1770159600000]
--- p11 = {"identifier":"properties.key_plan"}
--- p12 = "["
--- p13 = "null"
--- p14 = {"identifier":"properties.key_plan"}
--- p15 = ["]","}"]
--- p16 = ["[","]","{","}"]
--- p17 = ["[","]","{","}"]
--- p18 = {"identifier":"properties.key_plan"}
--- p19 = {"identifier":"properties.key_plan"}
--- p20 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p21 = ["[","{"]
--- p22 = ["]","}"]
+-- p5 = 1
+-- p6 = 0
+-- p7 = [1769986800000,1770073200000,1770159600000]
+-- p8 = 7
+-- p9 = {"identifier":"properties.key_plan"}
+-- p10 = "["
+-- p11 = "null"
+-- p12 = {"identifier":"properties.key_plan"}
+-- p13 = ["]","}"]
+-- p14 = ["[","]","{","}"]
+-- p15 = ["[","]","{","}"]
+-- p16 = {"identifier":"properties.key_plan"}
+-- p17 = {"identifier":"properties.key_plan"}
+-- p18 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p19 = ["[","{"]
+-- p20 = ["]","}"]
+-- p21 = {"identifier":"properties.key_plan"}
+-- p22 = {"identifier":"properties.key_plan"}
 -- p23 = {"identifier":"properties.key_plan"}
 -- p24 = {"identifier":"properties.key_plan"}
 -- p25 = {"identifier":"properties.key_plan"}
--- p26 = {"identifier":"properties.key_plan"}
--- p27 = {"identifier":"properties.key_plan"}
--- p28 = 0
--- p29 = 1770246000000
--- p30 = "Signed up"
+-- p26 = 0
+-- p27 = "UTC"
+-- p28 = 1770246000000
+-- p29 = "Signed up"
+-- p30 = 1769986800000
+-- p31 = 1770505200000
+-- p32 = "Visited"
 SELECT `of_all`, `s0`, `cohort`, `bucket`, count() AS `n`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, arrayJoin(`r`.`hits`) AS `bucket`
 FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
@@ -37,27 +39,24 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p1:String}), `r`.`segments_0`) AS `segments_0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, arrayJoin({p3:Array(UInt32)}) AS `of_all`
-FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, `r`.`cohort` AS `cohort`, arrayDistinct(arrayPushFront(arrayConcat(arrayMap(((`p`) -> if((tupleElement(`p`, 1) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p4:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p4:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p4:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`), arrayMap(((`p`) -> if((tupleElement(`p`, 2) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p4:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p4:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p4:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`)), toInt64((-1)))) AS `hits`
-FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, roundDown(`r`.`birth`, {p10:Array(Int64)}) AS `cohort`
-FROM (SELECT `u`, min(`t`) AS `birth`, argMin(`segments_0`, tuple(`t`, `id`)) AS `segments_0`
-FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, `unit_hash` AS `actor`, if(startsWith({p11:Identifier}, {p12:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p13:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p14:Identifier}, {p12:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p15:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p16:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p17:Array(String)}))), `tokens`), [{p18:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p19:Identifier}, {p20:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p21:Array(String)})) - toInt32((`e` IN {p22:Array(String)})))), extractAll({p23:Identifier}, {p20:String})))]), 1), [{p24:Identifier}]))), [if(notEmpty(if(({p25:Identifier} = {p13:String}), {p1:String}, {p26:Identifier})), {p27:Identifier}, {p1:String})]) AS `segments_0`
-FROM `unit_events`
-WHERE ((`project_id` = {p5:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p28:Int64}, {p7:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p29:Int64}, {p7:String}))) AND (`time` >= fromUnixTimestamp64Milli({p28:Int64}, {p7:String})) AND (`time` < fromUnixTimestamp64Milli({p29:Int64}, {p7:String})) AND (`name` = {p30:String}))) AS `r`
-LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
-FROM `identity_links`
-WHERE (`project_id` = {p5:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
-GROUP BY `u`
-HAVING (`birth` >= {p6:Int64})) AS `r`) AS `r`
-LEFT ANY JOIN (SELECT `u` AS `returned_by`, groupArray(tuple(`earliest`, `latest`)) AS `all_returns`
-FROM (SELECT `r`.`u` AS `u`, intDiv(`r`.`t`, {p4:Int64}) AS `period`, min(`r`.`t`) AS `earliest`, max(`r`.`t`) AS `latest`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, `r`.`cohort` AS `cohort`, arrayPushFront(arrayMap(((`p`) -> toInt64(`p`)), bitPositionsToArray(`r`.`mask`)), toInt64((-1))) AS `hits`
+FROM (SELECT `v`.`u` AS `u`, any(`v`.`birth`) AS `birth`, any(`v`.`segments_0`) AS `segments_0`, any(`v`.`cohort`) AS `cohort`, groupBitOr(if(((toInt64(`r`.`t`) >= `v`.`birth`) AND ((intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p4:Int64}) >= 0) AND (intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p4:Int64}) < 3))), bitShiftLeft({p5:UInt64}, toUInt8(intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p4:Int64}))), {p6:UInt64})) AS `mask`
 FROM (SELECT `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p5:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p6:Int64}, {p7:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p8:Int64}, {p7:String}))) AND (`time` >= fromUnixTimestamp64Milli({p6:Int64}, {p7:String})) AND (`time` < fromUnixTimestamp64Milli({p8:Int64}, {p7:String})) AND (`name` = {p9:String}))) AS `r`
+WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p30:Int64}, {p27:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p31:Int64}, {p27:String}))) AND (`time` >= fromUnixTimestamp64Milli({p30:Int64}, {p27:String})) AND (`time` < fromUnixTimestamp64Milli({p31:Int64}, {p27:String})) AND (`name` = {p32:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p5:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
-GROUP BY `r`.`u`, `period`) AS `r`
-GROUP BY `u`) AS `v` ON (`r`.`u` = `v`.`returned_by`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
+WHERE (`project_id` = {p8:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r` RIGHT JOIN (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, roundDown(`r`.`birth`, {p7:Array(Int64)}) AS `cohort`
+FROM (SELECT `u`, min(`t`) AS `birth`, argMin(`segments_0`, tuple(`t`, `id`)) AS `segments_0`
+FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, `unit_hash` AS `actor`, if(startsWith({p9:Identifier}, {p10:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p11:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p12:Identifier}, {p10:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p13:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p14:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p15:Array(String)}))), `tokens`), [{p16:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p17:Identifier}, {p18:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p19:Array(String)})) - toInt32((`e` IN {p20:Array(String)})))), extractAll({p21:Identifier}, {p18:String})))]), 1), [{p22:Identifier}]))), [if(notEmpty(if(({p23:Identifier} = {p11:String}), {p1:String}, {p24:Identifier})), {p25:Identifier}, {p1:String})]) AS `segments_0`
+FROM `unit_events`
+WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p26:Int64}, {p27:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p28:Int64}, {p27:String}))) AND (`time` >= fromUnixTimestamp64Milli({p26:Int64}, {p27:String})) AND (`time` < fromUnixTimestamp64Milli({p28:Int64}, {p27:String})) AND (`name` = {p29:String}))) AS `r`
+LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
+FROM `identity_links`
+WHERE (`project_id` = {p8:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+GROUP BY `u`
+HAVING (`birth` >= {p30:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
+GROUP BY `v`.`u`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `s0`, `cohort`, `bucket`

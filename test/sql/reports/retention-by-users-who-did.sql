@@ -21,11 +21,13 @@
 -- p19 = 1770246000000
 -- p20 = "Opened"
 -- p21 = 86400000
--- p22 = 1770505200000
--- p23 = "Visited"
+-- p22 = 1
+-- p23 = 0
 -- p24 = [1769986800000,1770073200000,1770159600000]
 -- p25 = 0
 -- p26 = "Signed up"
+-- p27 = 1770505200000
+-- p28 = "Visited"
 SELECT `of_all`, `s0`, `cohort`, `bucket`, count() AS `n`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, arrayJoin(`r`.`hits`) AS `bucket`
 FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
@@ -34,21 +36,18 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p2:String}), `r`.`segments_0`) AS `segments_0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`segments_0` AS `segments_0`, arrayJoin({p3:Array(UInt32)}) AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, if(startsWith(toString(`d`.`did_users`), {p4:String}), arrayDistinct(arrayMap(((`v`) -> if((substring(`v`, 1, 1) IN {p5:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`))), {p6:Array(Float64)})), {p2:String})), if(startsWith(toString(`d`.`did_users`), {p4:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p7:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p9:Array(String)}))), `tokens`), [toString(`d`.`did_users`)])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(toString(`d`.`did_users`), {p10:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p11:Array(String)})) - toInt32((`e` IN {p12:Array(String)})))), extractAll(toString(`d`.`did_users`), {p10:String})))]), 1), [toString(`d`.`did_users`)]))), [if((substring(toString(`d`.`did_users`), 1, 1) IN {p13:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(toString(`d`.`did_users`)))), {p14:Array(Float64)})), {p2:String})]) AS `segments_0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, arrayDistinct(arrayPushFront(arrayConcat(arrayMap(((`p`) -> if((tupleElement(`p`, 1) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p21:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p21:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p21:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`), arrayMap(((`p`) -> if((tupleElement(`p`, 2) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p21:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p21:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p21:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`)), toInt64((-1)))) AS `hits`
-FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p24:Array(Int64)}) AS `cohort`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, arrayPushFront(arrayMap(((`p`) -> toInt64(`p`)), bitPositionsToArray(`r`.`mask`)), toInt64((-1))) AS `hits`
+FROM (SELECT `v`.`u` AS `u`, any(`v`.`birth`) AS `birth`, any(`v`.`cohort`) AS `cohort`, groupBitOr(if(((toInt64(`r`.`t`) >= `v`.`birth`) AND ((intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p21:Int64}) >= 0) AND (intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p21:Int64}) < 3))), bitShiftLeft({p22:UInt64}, toUInt8(intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p21:Int64}))), {p23:UInt64})) AS `mask`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
+FROM `unit_events`
+WHERE ((`project_id` = {p15:UInt32}) AND (`scope` = {p16:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p17:Int64}, {p18:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p27:Int64}, {p18:String}))) AND (`time` >= fromUnixTimestamp64Milli({p17:Int64}, {p18:String})) AND (`time` < fromUnixTimestamp64Milli({p27:Int64}, {p18:String})) AND (`name` = {p28:String}))) AS `r` RIGHT JOIN (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p24:Array(Int64)}) AS `cohort`
 FROM (SELECT `u`, min(`t`) AS `birth`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
 FROM `unit_events`
 WHERE ((`project_id` = {p15:UInt32}) AND (`scope` = {p16:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p25:Int64}, {p18:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p19:Int64}, {p18:String}))) AND (`time` >= fromUnixTimestamp64Milli({p25:Int64}, {p18:String})) AND (`time` < fromUnixTimestamp64Milli({p19:Int64}, {p18:String})) AND (`name` = {p26:String}))) AS `r`
 GROUP BY `u`
-HAVING (`birth` >= {p17:Int64})) AS `r`) AS `r`
-LEFT ANY JOIN (SELECT `u` AS `returned_by`, groupArray(tuple(`earliest`, `latest`)) AS `all_returns`
-FROM (SELECT `r`.`u` AS `u`, intDiv(`r`.`t`, {p21:Int64}) AS `period`, min(`r`.`t`) AS `earliest`, max(`r`.`t`) AS `latest`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
-FROM `unit_events`
-WHERE ((`project_id` = {p15:UInt32}) AND (`scope` = {p16:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p17:Int64}, {p18:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p22:Int64}, {p18:String}))) AND (`time` >= fromUnixTimestamp64Milli({p17:Int64}, {p18:String})) AND (`time` < fromUnixTimestamp64Milli({p22:Int64}, {p18:String})) AND (`name` = {p23:String}))) AS `r`
-GROUP BY `r`.`u`, `period`) AS `r`
-GROUP BY `u`) AS `v` ON (`r`.`u` = `v`.`returned_by`)) AS `r`
+HAVING (`birth` >= {p17:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
+GROUP BY `v`.`u`) AS `r`) AS `r`
 LEFT ANY JOIN (SELECT `did_group`, `did_interval`, count() AS `did_users`
 FROM (SELECT `did_group`, `did_interval`, `u`
 FROM (SELECT `r`.`did_group` AS `did_group`, `r`.`did_interval` AS `did_interval`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`

@@ -1,30 +1,29 @@
 -- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
 -- p0 = 86400000
--- p1 = 7
--- p2 = 1769986800000
--- p3 = "UTC"
--- p4 = 1770505200000
--- p5 = "Visited"
--- p6 = [1769986800000,1770073200000,1770159600000]
--- p7 = 0
--- p8 = 1770246000000
--- p9 = "Signed up"
+-- p1 = 1
+-- p2 = 0
+-- p3 = [1769986800000,1770073200000,1770159600000]
+-- p4 = 7
+-- p5 = 0
+-- p6 = "UTC"
+-- p7 = 1770246000000
+-- p8 = "Signed up"
+-- p9 = 1769986800000
+-- p10 = 1770505200000
+-- p11 = "Visited"
 SELECT `of_all`, `cohort`, `bucket`, count() AS `n`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`hits`) AS `bucket`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, toUInt8(1) AS `of_all`
-FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, arrayDistinct(arrayPushFront(arrayConcat(arrayMap(((`p`) -> if((tupleElement(`p`, 1) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p0:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p0:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p0:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`), arrayMap(((`p`) -> if((tupleElement(`p`, 2) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p0:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p0:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p0:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`)), toInt64((-1)))) AS `hits`
-FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p6:Array(Int64)}) AS `cohort`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, arrayPushFront(arrayMap(((`p`) -> toInt64(`p`)), bitPositionsToArray(`r`.`mask`)), toInt64((-1))) AS `hits`
+FROM (SELECT `v`.`u` AS `u`, any(`v`.`birth`) AS `birth`, any(`v`.`cohort`) AS `cohort`, groupBitOr(if(((toInt64(`r`.`t`) >= `v`.`birth`) AND ((intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p0:Int64}) >= 0) AND (intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p0:Int64}) < 3))), bitShiftLeft({p1:UInt64}, toUInt8(intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p0:Int64}))), {p2:UInt64})) AS `mask`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
+FROM `unit_events`
+WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p6:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p6:String}))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p6:String})) AND (`time` < fromUnixTimestamp64Milli({p10:Int64}, {p6:String})) AND (`name` = {p11:String}))) AS `r` RIGHT JOIN (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p3:Array(Int64)}) AS `cohort`
 FROM (SELECT `u`, min(`t`) AS `birth`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p7:Int64}, {p3:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p8:Int64}, {p3:String}))) AND (`time` >= fromUnixTimestamp64Milli({p7:Int64}, {p3:String})) AND (`time` < fromUnixTimestamp64Milli({p8:Int64}, {p3:String})) AND (`name` = {p9:String}))) AS `r`
+WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p6:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p7:Int64}, {p6:String}))) AND (`time` >= fromUnixTimestamp64Milli({p5:Int64}, {p6:String})) AND (`time` < fromUnixTimestamp64Milli({p7:Int64}, {p6:String})) AND (`name` = {p8:String}))) AS `r`
 GROUP BY `u`
-HAVING (`birth` >= {p2:Int64})) AS `r`) AS `r`
-LEFT ANY JOIN (SELECT `u` AS `returned_by`, groupArray(tuple(`earliest`, `latest`)) AS `all_returns`
-FROM (SELECT `r`.`u` AS `u`, intDiv(`r`.`t`, {p0:Int64}) AS `period`, min(`r`.`t`) AS `earliest`, max(`r`.`t`) AS `latest`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
-FROM `unit_events`
-WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p2:Int64}, {p3:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p3:String}))) AND (`time` >= fromUnixTimestamp64Milli({p2:Int64}, {p3:String})) AND (`time` < fromUnixTimestamp64Milli({p4:Int64}, {p3:String})) AND (`name` = {p5:String}))) AS `r`
-GROUP BY `r`.`u`, `period`) AS `r`
-GROUP BY `u`) AS `v` ON (`r`.`u` = `v`.`returned_by`)) AS `r`) AS `r`) AS `r`
+HAVING (`birth` >= {p9:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
+GROUP BY `v`.`u`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `cohort`, `bucket`

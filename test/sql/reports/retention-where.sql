@@ -1,83 +1,82 @@
 -- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
 -- p0 = 86400000
--- p1 = 7
--- p2 = 1769986800000
--- p3 = "UTC"
--- p4 = 1770505200000
--- p5 = "Visited"
--- p6 = {"identifier":"properties.key_trial"}
--- p7 = "\"pro\""
--- p8 = "$device:"
--- p9 = 1000
--- p10 = {"identifier":"properties.key_plan"}
--- p11 = {"identifier":"properties.key_plan"}
--- p12 = [1769986800000,1770073200000,1770159600000]
--- p13 = 0
--- p14 = 1770246000000
--- p15 = "Signed up"
--- p16 = {"identifier":"properties.key_plan"}
--- p17 = {"identifier":"properties.key_plan"}
--- p18 = {"identifier":"properties.key_plan"}
+-- p1 = 1
+-- p2 = 0
+-- p3 = [1769986800000,1770073200000,1770159600000]
+-- p4 = 7
+-- p5 = 0
+-- p6 = "UTC"
+-- p7 = 1770246000000
+-- p8 = "Signed up"
+-- p9 = {"identifier":"properties.key_plan"}
+-- p10 = "\"pro\""
+-- p11 = "$device:"
+-- p12 = 1000
+-- p13 = {"identifier":"properties.key_plan"}
+-- p14 = {"identifier":"properties.key_plan"}
+-- p15 = 1769986800000
+-- p16 = 1770505200000
+-- p17 = "Visited"
+-- p18 = {"identifier":"properties.key_trial"}
+-- p19 = {"identifier":"properties.key_plan"}
+-- p20 = {"identifier":"properties.key_plan"}
 SELECT `of_all`, `cohort`, `bucket`, count() AS `n`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`hits`) AS `bucket`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, toUInt8(1) AS `of_all`
-FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, arrayDistinct(arrayPushFront(arrayConcat(arrayMap(((`p`) -> if((tupleElement(`p`, 1) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p0:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p0:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p0:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`), arrayMap(((`p`) -> if((tupleElement(`p`, 2) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p0:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p0:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p0:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`)), toInt64((-1)))) AS `hits`
-FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p12:Array(Int64)}) AS `cohort`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, arrayPushFront(arrayMap(((`p`) -> toInt64(`p`)), bitPositionsToArray(`r`.`mask`)), toInt64((-1))) AS `hits`
+FROM (SELECT `v`.`u` AS `u`, any(`v`.`birth`) AS `birth`, any(`v`.`cohort`) AS `cohort`, groupBitOr(if(((toInt64(`r`.`t`) >= `v`.`birth`) AND ((intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p0:Int64}) >= 0) AND (intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p0:Int64}) < 3))), bitShiftLeft({p1:UInt64}, toUInt8(intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p0:Int64}))), {p2:UInt64})) AS `mask`
+FROM (SELECT `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
+FROM `unit_events`
+WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p15:Int64}, {p6:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p16:Int64}, {p6:String}))) AND (`time` >= fromUnixTimestamp64Milli({p15:Int64}, {p6:String})) AND (`time` < fromUnixTimestamp64Milli({p16:Int64}, {p6:String})) AND (`name` = {p17:String}) AND ({p18:Identifier} = {p10:String}) AND ((`unit_hash` IN (SELECT `user_hash`
+FROM `user_profiles` FINAL
+WHERE ((`project_id` = {p4:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+FROM `identity_links`
+WHERE ((`project_id` = {p4:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+FROM `user_profiles`
+WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p11:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
+FROM `group_profiles` FINAL
+WHERE ((`project_id` = {p4:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0) AND ({p19:Identifier} = {p10:String}))))), `group_hashes`)))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
+FROM `identity_links`
+WHERE ((`project_id` = {p4:UInt32}) AND (`user_hash` IN (SELECT `user_hash`
+FROM `user_profiles` FINAL
+WHERE ((`project_id` = {p4:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+FROM `identity_links`
+WHERE ((`project_id` = {p4:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+FROM `user_profiles`
+WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p11:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
+FROM `group_profiles` FINAL
+WHERE ((`project_id` = {p4:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0) AND ({p20:Identifier} = {p10:String}))))), `group_hashes`)))))))))) AS `r`
+LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
+FROM `identity_links`
+WHERE (`project_id` = {p4:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r` RIGHT JOIN (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p3:Array(Int64)}) AS `cohort`
 FROM (SELECT `u`, min(`t`) AS `birth`
 FROM (SELECT `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p3:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p3:String}))) AND (`time` >= fromUnixTimestamp64Milli({p13:Int64}, {p3:String})) AND (`time` < fromUnixTimestamp64Milli({p14:Int64}, {p3:String})) AND (`name` = {p15:String}) AND ({p16:Identifier} = {p7:String}) AND ((`unit_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p6:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p7:Int64}, {p6:String}))) AND (`time` >= fromUnixTimestamp64Milli({p5:Int64}, {p6:String})) AND (`time` < fromUnixTimestamp64Milli({p7:Int64}, {p6:String})) AND (`name` = {p8:String}) AND ({p9:Identifier} = {p10:String}) AND ((`unit_hash` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p1:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p4:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p1:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p4:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p1:UInt32}) AND startsWith(`distinct_id`, {p8:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
+WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p11:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p1:UInt32}) AND (`group_key` = {p9:UInt32}) AND (`deleted` = 0) AND ({p17:Identifier} = {p7:String}))))), `group_hashes`)))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
+WHERE ((`project_id` = {p4:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0) AND ({p13:Identifier} = {p10:String}))))), `group_hashes`)))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p1:UInt32}) AND (`user_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p4:UInt32}) AND (`user_hash` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p1:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p4:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p1:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p4:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p1:UInt32}) AND startsWith(`distinct_id`, {p8:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
+WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p11:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p1:UInt32}) AND (`group_key` = {p9:UInt32}) AND (`deleted` = 0) AND ({p18:Identifier} = {p7:String}))))), `group_hashes`)))))))))) AS `r`
+WHERE ((`project_id` = {p4:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0) AND ({p14:Identifier} = {p10:String}))))), `group_hashes`)))))))))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p1:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+WHERE (`project_id` = {p4:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `u`
-HAVING (`birth` >= {p2:Int64})) AS `r`) AS `r`
-LEFT ANY JOIN (SELECT `u` AS `returned_by`, groupArray(tuple(`earliest`, `latest`)) AS `all_returns`
-FROM (SELECT `r`.`u` AS `u`, intDiv(`r`.`t`, {p0:Int64}) AS `period`, min(`r`.`t`) AS `earliest`, max(`r`.`t`) AS `latest`
-FROM (SELECT `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
-FROM `unit_events`
-WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p2:Int64}, {p3:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p3:String}))) AND (`time` >= fromUnixTimestamp64Milli({p2:Int64}, {p3:String})) AND (`time` < fromUnixTimestamp64Milli({p4:Int64}, {p3:String})) AND (`name` = {p5:String}) AND ({p6:Identifier} = {p7:String}) AND ((`unit_hash` IN (SELECT `user_hash`
-FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p1:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
-FROM `identity_links`
-WHERE ((`project_id` = {p1:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
-FROM `user_profiles`
-WHERE ((`project_id` = {p1:UInt32}) AND startsWith(`distinct_id`, {p8:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
-FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p1:UInt32}) AND (`group_key` = {p9:UInt32}) AND (`deleted` = 0) AND ({p10:Identifier} = {p7:String}))))), `group_hashes`)))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
-FROM `identity_links`
-WHERE ((`project_id` = {p1:UInt32}) AND (`user_hash` IN (SELECT `user_hash`
-FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p1:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
-FROM `identity_links`
-WHERE ((`project_id` = {p1:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
-FROM `user_profiles`
-WHERE ((`project_id` = {p1:UInt32}) AND startsWith(`distinct_id`, {p8:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
-FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p1:UInt32}) AND (`group_key` = {p9:UInt32}) AND (`deleted` = 0) AND ({p11:Identifier} = {p7:String}))))), `group_hashes`)))))))))) AS `r`
-LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
-FROM `identity_links`
-WHERE (`project_id` = {p1:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
-GROUP BY `r`.`u`, `period`) AS `r`
-GROUP BY `u`) AS `v` ON (`r`.`u` = `v`.`returned_by`)) AS `r`) AS `r`) AS `r`
+HAVING (`birth` >= {p15:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
+GROUP BY `v`.`u`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `cohort`, `bucket`

@@ -24,7 +24,7 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`segments_0` AS `segm
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, [if(toUInt8(materialize((`r`.`u` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
 WHERE ((`project_id` = {p4:UInt32}) AND (`group_key` = {p5:UInt32}) AND (`deleted` = 0) AND (ifNull(toFloat64OrNull({p6:Identifier}), toFloat64({p7:String})) > {p8:Float64})))))), {p9:String}, {p10:String})] AS `segments_0`
-FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p11:UInt64}, `b`))) AS `places`
+FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p11:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p12:Int64}), {p13:Int64}) AS `b`, `unit_hash` AS `u`
 FROM `unit_events`
 WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = {p5:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p12:Int64}, {p14:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p15:Int64}, {p14:String}))) AND (`time` >= fromUnixTimestamp64Milli({p12:Int64}, {p14:String})) AND (`time` < fromUnixTimestamp64Milli({p15:Int64}, {p14:String})) AND (`name` = {p16:String}))) AS `r`

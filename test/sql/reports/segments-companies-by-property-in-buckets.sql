@@ -36,7 +36,7 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`,
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p2:String}), `r`.`segments_0`) AS `segments_0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`segments_0` AS `segments_0`, arrayJoin({p3:Array(UInt32)}) AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, if(empty(`p`.`segments_0`), [{p2:String}], `p`.`segments_0`) AS `segments_0`
-FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p25:UInt64}, `b`))) AS `places`
+FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p25:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p26:Int64}), {p27:Int64}) AS `b`, `unit_hash` AS `u`
 FROM `unit_events`
 WHERE ((`project_id` = {p23:UInt32}) AND (`scope` = {p24:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p26:Int64}, {p28:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p29:Int64}, {p28:String}))) AND (`time` >= fromUnixTimestamp64Milli({p26:Int64}, {p28:String})) AND (`time` < fromUnixTimestamp64Milli({p29:Int64}, {p28:String})) AND (`name` = {p30:String}))) AS `r`

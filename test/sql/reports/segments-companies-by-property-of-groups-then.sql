@@ -27,7 +27,7 @@
 -- p25 = "Ordered"
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, `s0`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, `r`.`u` AS `u`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
-FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, `b`))) AS `places`
+FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`event_id` AS `event_id`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`event_id` AS `event_id`, if(empty(`v`.`value_segments`), [{p3:String}], `v`.`value_segments`) AS `segments_0`
 FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p20:Int64}), {p23:Int64}) AS `b`, `unit_hash` AS `u`, `event_id` AS `event_id`

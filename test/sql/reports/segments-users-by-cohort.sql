@@ -26,7 +26,7 @@ FROM `identity_links`
 WHERE ((`project_id` = {p4:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
 WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p5:String}))))))) AND ({p6:Identifier} = {p7:String})))))), {p7:String}, {p8:String})] AS `segments_0`
-FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p9:UInt64}, `b`))) AS `places`
+FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p9:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT `r`.`b` AS `b`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p10:Int64}), {p11:Int64}) AS `b`, `unit_hash` AS `actor`
 FROM `unit_events`

@@ -50,7 +50,7 @@
 -- p48 = "Ordered"
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, `s0`, `s1`, `s2`, `s3`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, `r`.`s1` AS `s1`, `r`.`s2` AS `s2`, `r`.`s3` AS `s3`, `r`.`u` AS `u`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
-FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `s1`, `s2`, `s3`, `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, `b`))) AS `places`
+FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `s1`, `s2`, `s3`, `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`s0` AS `s0`, arrayJoin(`r`.`segments_1`) AS `s1`, arrayJoin(`r`.`segments_2`) AS `s2`, arrayJoin(`r`.`segments_3`) AS `s3`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`s0` AS `s0`, if(empty(`p`.`segments_1`), [{p3:String}], `p`.`segments_1`) AS `segments_1`, if(empty(`p`.`segments_2`), [{p3:String}], `p`.`segments_2`) AS `segments_2`, [if(toUInt8(materialize((`r`.`u` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL

@@ -26,7 +26,7 @@
 -- p24 = "Ordered"
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, `s0`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, `r`.`u` AS `u`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
-FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, `b`))) AS `places`
+FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT `r`.`b` AS `b`, `r`.`event_id` AS `event_id`, `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`event_id` AS `event_id`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT `r`.`b` AS `b`, `r`.`actor` AS `actor`, `r`.`event_id` AS `event_id`, if(empty(`v`.`value_segments`), [{p4:String}], `v`.`value_segments`) AS `segments_0`

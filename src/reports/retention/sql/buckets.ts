@@ -31,16 +31,22 @@ export function unitsBetween(birth: Expression, moment: Expression, retention: B
 const arePlain = ({ buckets }: BoundRetention): boolean =>
   buckets.every(({ from, to }, index) => from === index && to === index + 1);
 
+/** The last bucket that has begun so many units after a birth, by its place from 0, and whether it is not over. */
+export function lastBegun(units: Expression, retention: BoundRetention): { place: Expression; isOpen: Expression } {
+  const { buckets } = retention;
+  const place = arePlain(retention) ? units : minus(call('arrayCount', hasBegun(units), bounds(retention)), num(1));
+  return { place, isOpen: and(gte(place, num(0)), lt(place, num(buckets.length))) };
+}
+
 /**
  * The place of the bucket that lies so many units after a birth, from 0; {@link noBucket} where there is none. For
  * ON_OR_AFTER the last that has begun by then.
  */
 export function bucketOf(units: Expression, retention: BoundRetention): Expression {
   const { buckets, mode } = retention;
-  const last = buckets.length - 1;
-  const begun = arePlain(retention) ? units : minus(call('arrayCount', hasBegun(units), bounds(retention)), num(1));
-  if (mode === 'ON_OR_AFTER') return call('least', call('toInt64', begun), call('toInt64', num(last)));
-  return iif(and(gte(begun, num(0)), lt(begun, num(buckets.length))), call('toInt64', begun), none);
+  const { place, isOpen } = lastBegun(units, retention);
+  if (mode === 'ON_OR_AFTER') return call('least', call('toInt64', place), call('toInt64', num(buckets.length - 1)));
+  return iif(isOpen, call('toInt64', place), none);
 }
 
 const hasBegun = (units: Expression): Expression => lambda(['bound'], lte(col('bound'), units));

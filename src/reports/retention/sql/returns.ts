@@ -1,5 +1,6 @@
 import type { Predicate } from '../../../cohorts/lower/predicate.js';
 import {
+  and,
   as,
   call,
   col,
@@ -10,6 +11,7 @@ import {
   lambda,
   minus,
   num,
+  param,
   select,
   subquery,
   tuple,
@@ -18,15 +20,17 @@ import type { Expression, Projection, Select } from '../../../warehouse/sql/node
 import { below, layer, ofRow, type Rows, rowsOf } from '../../rows/layers.js';
 import { unitRows } from '../../rows/rows.js';
 import { timeMs } from '../../rows/unit-events.js';
+import { bitOf, mostBits } from '../../rows/unit-places.js';
 import { unit } from '../../rows/units.js';
 import { type BoundRetention, reachOf } from '../bound.js';
 import { birth, birthsOf, countingOf } from './births.js';
-import { bucketOf, calendarPlace, calendarStart, lengthOf, noBucket, unitsBetween } from './buckets.js';
+import { bucketOf, calendarPlace, calendarStart, lastBegun, lengthOf, noBucket, unitsBetween } from './buckets.js';
 
 /** The buckets in which a birth counts: always {@link noBucket}, which stands for the birth itself. */
 export const hits = 'hits';
 
 const [time, returnedBy, last, returns] = ['t', 'returned_by', 'last_return', 'all_returns'];
+const mask = 'mask';
 const [key, earliest, latest] = ['period', 'earliest', 'latest'];
 
 /** The events that are returns, with the unit's hash as `u` and their time as `t`. */
@@ -46,11 +50,49 @@ export function returnRows(retention: BoundRetention, columns: readonly Projecti
 
 /** Births with their {@link hits}. */
 export function birthsWithHits(retention: BoundRetention): Rows {
+  const { mode, birthKind, buckets } = retention;
   const births = birthsOf(retention);
+  if (mode === 'ON' && birthKind === 'FIRST_TIME' && buckets.length <= mostBits)
+    return birthsWithMask(births, retention);
   const of = subquery(retention.mode === 'ON_OR_AFTER' ? lastReturns(retention) : returnsByPeriod(retention), 'v');
   const from = join('LEFT ANY', below(births), of, eq(ofRow(unit), col(returnedBy, 'v')));
   const found = retention.mode === 'ON_OR_AFTER' ? hitsOfLast(retention) : hitsOfPeriods(retention);
   return layer(births, [as(found, hits)], { from });
+}
+
+/**
+ * Where each unit is born once, each of its returns finds the birth, and sets the bit of its bucket: nothing but births and
+ * bits is held in memory. A birth without returns is joined to one in 1970, before all births.
+ */
+function birthsWithMask(births: Rows, retention: BoundRetention): Rows {
+  const at = call('toInt64', ofRow(time));
+  const born = (name: string): Expression => col(name, 'v');
+  const joined = join(
+    'RIGHT',
+    below(returnRows(retention, [], true)),
+    subquery(births.select, 'v'),
+    eq(ofRow(unit), born(unit)),
+  );
+  const { place, isOpen } = lastBegun(unitsBetween(born(birth), at, retention), retention);
+  const bit = iif(and(gte(at, born(birth)), isOpen), bitOf(place), param(0, 'UInt64'));
+  const others = births.columns.filter((name) => name !== unit);
+  const masks = rowsOf(
+    select({
+      columns: [
+        as(born(unit), unit),
+        ...others.map((name) => as(call('any', born(name)), name)),
+        as(call('groupBitOr', bit), mask),
+      ],
+      from: joined,
+      groupBy: [born(unit)],
+    }),
+  );
+  const positions = call(
+    'arrayMap',
+    lambda(['p'], call('toInt64', col('p'))),
+    call('bitPositionsToArray', ofRow(mask)),
+  );
+  return layer(masks, [as(call('arrayPushFront', positions, birthItself), hits)], { without: [mask] });
 }
 
 const birthItself: Expression = call('toInt64', num(noBucket));
