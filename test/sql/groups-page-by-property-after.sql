@@ -2,58 +2,43 @@
 -- p0 = {"identifier":"properties.key_seats"}
 -- p1 = "null"
 -- p2 = ""
--- p3 = {"identifier":"properties.key_seats"}
--- p4 = {"identifier":"properties.key_seats"}
--- p5 = {"identifier":"properties.key_seats"}
--- p6 = {"identifier":"properties.key_seats"}
+-- p3 = ["-","0","1","2","3","4","5","6","7","8","9"]
+-- p4 = "\""
+-- p5 = ["true","false"]
+-- p6 = ["-","0","1","2","3","4","5","6","7","8","9"]
 -- p7 = ["-","0","1","2","3","4","5","6","7","8","9"]
--- p8 = {"identifier":"properties.key_seats"}
--- p9 = "\""
--- p10 = ["true","false"]
--- p11 = {"identifier":"properties.key_seats"}
--- p12 = {"identifier":"properties.key_seats"}
--- p13 = ["-","0","1","2","3","4","5","6","7","8","9"]
--- p14 = {"identifier":"properties.key_seats"}
--- p15 = {"identifier":"properties.key_seats"}
--- p16 = {"identifier":"properties.key_seats"}
--- p17 = {"identifier":"properties.key_seats"}
--- p18 = {"identifier":"properties.key_seats"}
--- p19 = {"identifier":"properties.key_seats"}
--- p20 = {"identifier":"properties.key_seats"}
--- p21 = ["-","0","1","2","3","4","5","6","7","8","9"]
--- p22 = {"identifier":"properties.key_seats"}
--- p23 = 7
--- p24 = 1000
--- p25 = 0
--- p26 = 1
--- p27 = 0
--- p28 = "ten"
--- p29 = "acme"
--- p30 = "$device:"
+-- p8 = 7
+-- p9 = 1000
+-- p10 = 0
+-- p11 = 1
+-- p12 = 0
+-- p13 = "ten"
+-- p14 = "acme"
+-- p15 = "$device:"
 SELECT `has_profile`, `sort_unset`, `sort_type`, `sort_number`, `sort_text`, `id`
-FROM ((SELECT toUInt8(1) AS `has_profile`, if(notEmpty(if(({p0:Identifier} = {p1:String}), {p2:String}, {p3:Identifier})), 0, 1) AS `sort_unset`, if(notEmpty(if(({p4:Identifier} = {p1:String}), {p2:String}, {p5:Identifier})), multiIf((substring({p6:Identifier}, 1, 1) IN {p7:Array(String)}), 0, startsWith({p8:Identifier}, {p9:String}), 1, has({p10:Array(String)}, {p11:Identifier}), 2, 3), 0) AS `sort_type`, toFloat64OrZero(if((substring({p12:Identifier}, 1, 1) IN {p13:Array(String)}), {p14:Identifier}, {p2:String})) AS `sort_number`, if(notEmpty(if(({p15:Identifier} = {p1:String}), {p2:String}, {p16:Identifier})), if(startsWith({p17:Identifier}, {p9:String}), substringUTF8(if(startsWith({p18:Identifier}, {p9:String}), JSONExtractString({p19:Identifier}), {p2:String}), 1, 255), if((substring({p20:Identifier}, 1, 1) IN {p21:Array(String)}), {p2:String}, substringUTF8({p22:Identifier}, 1, 255))), {p2:String}) AS `sort_text`, `group_id` AS `id`
+FROM ((SELECT toUInt8(1) AS `has_profile`, if(notEmpty(if(({p0:Identifier} = {p1:String}), {p2:String}, {p0:Identifier})), 0, 1) AS `sort_unset`, if(notEmpty(if(({p0:Identifier} = {p1:String}), {p2:String}, {p0:Identifier})), multiIf((substring({p0:Identifier}, 1, 1) IN {p3:Array(String)}), 0, startsWith({p0:Identifier}, {p4:String}), 1, has({p5:Array(String)}, {p0:Identifier}), 2, 3), 0) AS `sort_type`, toFloat64OrZero(if((substring({p0:Identifier}, 1, 1) IN {p6:Array(String)}), {p0:Identifier}, {p2:String})) AS `sort_number`, if(notEmpty(if(({p0:Identifier} = {p1:String}), {p2:String}, {p0:Identifier})), if(startsWith({p0:Identifier}, {p4:String}), substringUTF8(if(startsWith({p0:Identifier}, {p4:String}), JSONExtractString({p0:Identifier}), {p2:String}), 1, 255), if((substring({p0:Identifier}, 1, 1) IN {p7:Array(String)}), {p2:String}, substringUTF8({p0:Identifier}, 1, 255))), {p2:String}) AS `sort_text`, `group_id` AS `id`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p23:UInt32}) AND (`group_key` = {p24:UInt32}) AND (`deleted` = 0) AND ((`sort_unset` > {p25:UInt8}) OR ((`sort_unset` = {p25:UInt8}) AND ((`sort_type` > {p26:UInt8}) OR ((`sort_type` = {p26:UInt8}) AND ((`sort_number` > {p27:Float64}) OR ((`sort_number` = {p27:Float64}) AND ((`sort_text` > {p28:String}) OR ((`sort_text` = {p28:String}) AND (`id` > {p29:String}))))))))))
+WHERE ((`project_id` = {p8:UInt32}) AND (`group_key` = {p9:UInt32}) AND (`deleted` = 0) AND ((`sort_unset` > {p10:UInt8}) OR ((`sort_unset` = {p10:UInt8}) AND ((`sort_type` > {p11:UInt8}) OR ((`sort_type` = {p11:UInt8}) AND ((`sort_number` > {p12:Float64}) OR ((`sort_number` = {p12:Float64}) AND ((`sort_text` > {p13:String}) OR ((`sort_text` = {p13:String}) AND (`id` > {p14:String}))))))))))
 ORDER BY `sort_unset` ASC, `sort_type` ASC, `sort_number` ASC, `sort_text` ASC, `id` ASC
 LIMIT 51)
 UNION ALL (SELECT toUInt8(0) AS `has_profile`, 1 AS `sort_unset`, 0 AS `sort_type`, toFloat64(0) AS `sort_number`, {p2:String} AS `sort_text`, `group_id` AS `id`
 FROM (SELECT DISTINCT `group_hash`, `group_id`
 FROM ((SELECT `group_hash`, `group_id`
 FROM `known_groups`
-WHERE ((`project_id` = {p23:UInt32}) AND (`group_key` = {p24:UInt32})))
+WHERE ((`project_id` = {p8:UInt32}) AND (`group_key` = {p9:UInt32})))
 UNION ALL (SELECT tupleElement(`member`, 2) AS `group_hash`, tupleElement(`member`, 3) AS `group_id`
 FROM (SELECT arrayJoin(arrayZip(`group_keys`, `group_hashes`, `group_ids`)) AS `member`
 FROM `user_profiles` FINAL
-WHERE (has(`group_keys`, {p24:UInt32}) AND (`project_id` = {p23:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE (has(`group_keys`, {p9:UInt32}) AND (`project_id` = {p8:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p23:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p8:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p23:UInt32}) AND startsWith(`distinct_id`, {p30:String})))))))))
-WHERE (tupleElement(`member`, 1) = {p24:UInt32})))
+WHERE ((`project_id` = {p8:UInt32}) AND startsWith(`distinct_id`, {p15:String})))))))))
+WHERE (tupleElement(`member`, 1) = {p9:UInt32})))
 WHERE (`group_hash` NOT IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p23:UInt32}) AND (`group_key` = {p24:UInt32}) AND (`deleted` = 0)))))
-WHERE ((`sort_unset` > {p25:UInt8}) OR ((`sort_unset` = {p25:UInt8}) AND ((`sort_type` > {p26:UInt8}) OR ((`sort_type` = {p26:UInt8}) AND ((`sort_number` > {p27:Float64}) OR ((`sort_number` = {p27:Float64}) AND ((`sort_text` > {p28:String}) OR ((`sort_text` = {p28:String}) AND (`id` > {p29:String})))))))))
+WHERE ((`project_id` = {p8:UInt32}) AND (`group_key` = {p9:UInt32}) AND (`deleted` = 0)))))
+WHERE ((`sort_unset` > {p10:UInt8}) OR ((`sort_unset` = {p10:UInt8}) AND ((`sort_type` > {p11:UInt8}) OR ((`sort_type` = {p11:UInt8}) AND ((`sort_number` > {p12:Float64}) OR ((`sort_number` = {p12:Float64}) AND ((`sort_text` > {p13:String}) OR ((`sort_text` = {p13:String}) AND (`id` > {p14:String})))))))))
 ORDER BY `sort_unset` ASC, `sort_type` ASC, `sort_number` ASC, `sort_text` ASC, `id` ASC
 LIMIT 51))
 ORDER BY `sort_unset` ASC, `sort_type` ASC, `sort_number` ASC, `sort_text` ASC, `id` ASC

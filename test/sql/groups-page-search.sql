@@ -6,15 +6,13 @@
 -- p4 = "Corp"
 -- p5 = {"identifier":"properties.key_name"}
 -- p6 = "\""
--- p7 = {"identifier":"properties.key_name"}
--- p8 = {"identifier":"properties.key_name"}
--- p9 = ""
--- p10 = "acme"
--- p11 = "$device:"
+-- p7 = ""
+-- p8 = "acme"
+-- p9 = "$device:"
 SELECT `has_profile`, `id`
 FROM ((SELECT toUInt8(1) AS `has_profile`, `group_id` AS `id`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p1:UInt32}) AND (`deleted` = 0) AND ((position(replaceAll(lowerUTF8(`group_id`), {p2:String}, {p3:String}), replaceAll(lowerUTF8({p4:String}), {p2:String}, {p3:String})) > 0) OR (startsWith({p5:Identifier}, {p6:String}) AND (position(replaceAll(lowerUTF8(if(startsWith({p7:Identifier}, {p6:String}), JSONExtractString({p8:Identifier}), {p9:String})), {p2:String}, {p3:String}), replaceAll(lowerUTF8({p4:String}), {p2:String}, {p3:String})) > 0))) AND (`id` > {p10:String}))
+WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p1:UInt32}) AND (`deleted` = 0) AND ((position(replaceAll(lowerUTF8(`group_id`), {p2:String}, {p3:String}), replaceAll(lowerUTF8({p4:String}), {p2:String}, {p3:String})) > 0) OR (startsWith({p5:Identifier}, {p6:String}) AND (position(replaceAll(lowerUTF8(if(startsWith({p5:Identifier}, {p6:String}), JSONExtractString({p5:Identifier}), {p7:String})), {p2:String}, {p3:String}), replaceAll(lowerUTF8({p4:String}), {p2:String}, {p3:String})) > 0))) AND (`id` > {p8:String}))
 ORDER BY `id` ASC
 LIMIT 51)
 UNION ALL (SELECT toUInt8(0) AS `has_profile`, `group_id` AS `id`
@@ -29,12 +27,12 @@ WHERE (has(`group_keys`, {p1:UInt32}) AND (`project_id` = {p0:UInt32}) AND (`del
 FROM `identity_links`
 WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p11:String})))))))))
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p9:String})))))))))
 WHERE (tupleElement(`member`, 1) = {p1:UInt32})))
 WHERE (`group_hash` NOT IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
 WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p1:UInt32}) AND (`deleted` = 0)))))
-WHERE ((position(replaceAll(lowerUTF8(`group_id`), {p2:String}, {p3:String}), replaceAll(lowerUTF8({p4:String}), {p2:String}, {p3:String})) > 0) AND (`id` > {p10:String}))
+WHERE ((position(replaceAll(lowerUTF8(`group_id`), {p2:String}, {p3:String}), replaceAll(lowerUTF8({p4:String}), {p2:String}, {p3:String})) > 0) AND (`id` > {p8:String}))
 ORDER BY `id` ASC
 LIMIT 51))
 ORDER BY `id` ASC

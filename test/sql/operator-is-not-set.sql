@@ -4,7 +4,6 @@
 -- p2 = {"identifier":"properties.key_plan"}
 -- p3 = "null"
 -- p4 = ""
--- p5 = {"identifier":"properties.key_plan"}
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
@@ -12,7 +11,7 @@ WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND (NOT notEmpty(if(({p2:Identifier} = {p3:String}), {p4:String}, {p5:Identifier})))))
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND (NOT notEmpty(if(({p2:Identifier} = {p3:String}), {p4:String}, {p2:Identifier})))))
 UNION ALL (SELECT count() AS `n`
 FROM (SELECT `user_hash`, `distinct_id`
 FROM (SELECT DISTINCT if((`l`.`device_hash` = 0), `a`.`actor_hash`, `l`.`user_hash`) AS `user_hash`, if((`l`.`device_hash` = 0), `a`.`distinct_id`, `l`.`user_id`) AS `distinct_id`

@@ -4,7 +4,6 @@
 -- p2 = {"identifier":"properties.key_plan"}
 -- p3 = "null"
 -- p4 = ""
--- p5 = {"identifier":"properties.key_plan"}
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
@@ -12,4 +11,4 @@ WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND notEmpty(if(({p2:Identifier} = {p3:String}), {p4:String}, {p5:Identifier})))))
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND notEmpty(if(({p2:Identifier} = {p3:String}), {p4:String}, {p2:Identifier})))))

@@ -3,14 +3,10 @@
 -- p1 = "$device:"
 -- p2 = {"identifier":"properties.key_plan"}
 -- p3 = "["
--- p4 = {"identifier":"properties.key_plan"}
--- p5 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p6 = ["[","{"]
--- p7 = ["]","}"]
--- p8 = {"identifier":"properties.key_plan"}
--- p9 = ["\"a\""]
--- p10 = {"identifier":"properties.key_plan"}
--- p11 = ["\"a\""]
+-- p4 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p5 = ["[","{"]
+-- p6 = ["]","}"]
+-- p7 = ["\"a\""]
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
@@ -18,7 +14,7 @@ WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND (NOT if(startsWith({p2:Identifier}, {p3:String}), hasAny(arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p4:Identifier}, {p5:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p6:Array(String)})) - toInt32((`e` IN {p7:Array(String)})))), extractAll({p8:Identifier}, {p5:String}))), {p9:Array(String)}), ({p10:Identifier} IN {p11:Array(String)})))))
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND (NOT if(startsWith({p2:Identifier}, {p3:String}), hasAny(arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p2:Identifier}, {p4:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p5:Array(String)})) - toInt32((`e` IN {p6:Array(String)})))), extractAll({p2:Identifier}, {p4:String}))), {p7:Array(String)}), ({p2:Identifier} IN {p7:Array(String)})))))
 UNION ALL (SELECT count() AS `n`
 FROM (SELECT `user_hash`, `distinct_id`
 FROM (SELECT DISTINCT if((`l`.`device_hash` = 0), `a`.`actor_hash`, `l`.`user_hash`) AS `user_hash`, if((`l`.`device_hash` = 0), `a`.`distinct_id`, `l`.`user_id`) AS `distinct_id`

@@ -4,8 +4,7 @@
 -- p2 = {"identifier":"properties.key_plan"}
 -- p3 = "nan"
 -- p4 = 1
--- p5 = {"identifier":"properties.key_plan"}
--- p6 = 2
+-- p5 = 2
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
@@ -13,4 +12,4 @@ WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND (ifNull(toFloat64OrNull({p2:Identifier}), toFloat64({p3:String})) >= {p4:Float64}) AND (ifNull(toFloat64OrNull({p5:Identifier}), toFloat64({p3:String})) <= {p6:Float64}))))
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND (ifNull(toFloat64OrNull({p2:Identifier}), toFloat64({p3:String})) >= {p4:Float64}) AND (ifNull(toFloat64OrNull({p2:Identifier}), toFloat64({p3:String})) <= {p5:Float64}))))

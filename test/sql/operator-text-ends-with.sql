@@ -3,10 +3,8 @@
 -- p1 = "$device:"
 -- p2 = {"identifier":"properties.key_plan"}
 -- p3 = "\""
--- p4 = {"identifier":"properties.key_plan"}
--- p5 = {"identifier":"properties.key_plan"}
--- p6 = ""
--- p7 = "pro"
+-- p4 = ""
+-- p5 = "pro"
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
@@ -14,4 +12,4 @@ WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND startsWith({p2:Identifier}, {p3:String}) AND endsWith(if(startsWith({p4:Identifier}, {p3:String}), JSONExtractString({p5:Identifier}), {p6:String}), {p7:String}))))
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND startsWith({p2:Identifier}, {p3:String}) AND endsWith(if(startsWith({p2:Identifier}, {p3:String}), JSONExtractString({p2:Identifier}), {p4:String}), {p5:String}))))

@@ -6,9 +6,7 @@
 -- p4 = "pro"
 -- p5 = "ς"
 -- p6 = "σ"
--- p7 = {"identifier":"properties.key_plan"}
--- p8 = {"identifier":"properties.key_plan"}
--- p9 = ""
+-- p7 = ""
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
@@ -16,7 +14,7 @@ WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND (NOT (startsWith({p2:Identifier}, {p3:String}) AND has(array(replaceAll(lowerUTF8({p4:String}), {p5:String}, {p6:String})), replaceAll(lowerUTF8(if(startsWith({p7:Identifier}, {p3:String}), JSONExtractString({p8:Identifier}), {p9:String})), {p5:String}, {p6:String}))))))
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND (NOT (startsWith({p2:Identifier}, {p3:String}) AND has(array(replaceAll(lowerUTF8({p4:String}), {p5:String}, {p6:String})), replaceAll(lowerUTF8(if(startsWith({p2:Identifier}, {p3:String}), JSONExtractString({p2:Identifier}), {p7:String})), {p5:String}, {p6:String}))))))
 UNION ALL (SELECT count() AS `n`
 FROM (SELECT `user_hash`, `distinct_id`
 FROM (SELECT DISTINCT if((`l`.`device_hash` = 0), `a`.`actor_hash`, `l`.`user_hash`) AS `user_hash`, if((`l`.`device_hash` = 0), `a`.`distinct_id`, `l`.`user_id`) AS `distinct_id`

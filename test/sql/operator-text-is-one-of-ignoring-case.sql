@@ -7,9 +7,7 @@
 -- p5 = "ς"
 -- p6 = "σ"
 -- p7 = "team"
--- p8 = {"identifier":"properties.key_plan"}
--- p9 = {"identifier":"properties.key_plan"}
--- p10 = ""
+-- p8 = ""
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
@@ -17,4 +15,4 @@ WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND startsWith({p2:Identifier}, {p3:String}) AND has(array(replaceAll(lowerUTF8({p4:String}), {p5:String}, {p6:String}), replaceAll(lowerUTF8({p7:String}), {p5:String}, {p6:String})), replaceAll(lowerUTF8(if(startsWith({p8:Identifier}, {p3:String}), JSONExtractString({p9:Identifier}), {p10:String})), {p5:String}, {p6:String})))))
+WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND startsWith({p2:Identifier}, {p3:String}) AND has(array(replaceAll(lowerUTF8({p4:String}), {p5:String}, {p6:String}), replaceAll(lowerUTF8({p7:String}), {p5:String}, {p6:String})), replaceAll(lowerUTF8(if(startsWith({p2:Identifier}, {p3:String}), JSONExtractString({p2:Identifier}), {p8:String})), {p5:String}, {p6:String})))))

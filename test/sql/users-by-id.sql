@@ -2,7 +2,6 @@
 -- p0 = 7
 -- p1 = "$device:"
 -- p2 = ["ann","bob"]
--- p3 = ["ann","bob"]
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
@@ -23,4 +22,4 @@ WHERE (`project_id` = {p0:UInt32})) AS `l` ON (`a`.`actor_hash` = `l`.`device_ha
 WHERE (`user_hash` NOT IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
 WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0)))))
-WHERE (`distinct_id` IN {p3:Array(String)})))
+WHERE (`distinct_id` IN {p2:Array(String)})))

@@ -6,8 +6,7 @@
 -- p4 = "\"a\""
 -- p5 = "Order placed"
 -- p6 = 2
--- p7 = {"identifier":"properties.key_plan"}
--- p8 = "\"b\""
+-- p7 = "\"b\""
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
@@ -26,4 +25,4 @@ LEFT ANY JOIN (SELECT `device_hash`, `user_hash`, `user_id`
 FROM `identity_links`
 WHERE (`project_id` = {p0:UInt32})) AS `l` ON (`a`.`actor_hash` = `l`.`device_hash`)
 GROUP BY if((`l`.`device_hash` = 0), `a`.`actor_hash`, `l`.`user_hash`)
-HAVING (sum(`a`.`n`) >= {p6:UInt64}))) AND (NOT ({p7:Identifier} = {p8:String})))))
+HAVING (sum(`a`.`n`) >= {p6:UInt64}))) AND (NOT ({p3:Identifier} = {p7:String})))))

@@ -5,7 +5,6 @@
 -- p3 = 1000
 -- p4 = {"identifier":"properties.key_plan"}
 -- p5 = "\"pro\""
--- p6 = {"identifier":"properties.key_plan"}
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
@@ -40,7 +39,7 @@ FROM (SELECT `actor_hash`
 FROM `events`
 WHERE ((`project_id` = {p0:UInt32}) AND (`name` = {p2:String}) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p3:UInt32}) AND (`deleted` = 0) AND ({p6:Identifier} = {p5:String}))))), `group_hashes`))
+WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p3:UInt32}) AND (`deleted` = 0) AND ({p4:Identifier} = {p5:String}))))), `group_hashes`))
 GROUP BY `actor_hash`) AS `a`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`, `user_id`
 FROM `identity_links`

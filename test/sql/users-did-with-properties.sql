@@ -6,8 +6,6 @@
 -- p4 = "\"pro\""
 -- p5 = {"identifier":"properties.key_trial"}
 -- p6 = "true"
--- p7 = {"identifier":"properties.key_plan"}
--- p8 = {"identifier":"properties.key_trial"}
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
@@ -38,7 +36,7 @@ WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0)))))
 WHERE (`user_hash` IN (SELECT if((`l`.`device_hash` = 0), `a`.`actor_hash`, `l`.`user_hash`) AS `user_hash`
 FROM (SELECT `actor_hash`
 FROM `events`
-WHERE ((`project_id` = {p0:UInt32}) AND (`name` = {p2:String}) AND ({p7:Identifier} = {p4:String}) AND (NOT ({p8:Identifier} = {p6:String})))
+WHERE ((`project_id` = {p0:UInt32}) AND (`name` = {p2:String}) AND ({p3:Identifier} = {p4:String}) AND (NOT ({p5:Identifier} = {p6:String})))
 GROUP BY `actor_hash`) AS `a`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`, `user_id`
 FROM `identity_links`

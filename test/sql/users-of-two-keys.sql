@@ -5,8 +5,7 @@
 -- p3 = {"identifier":"properties.key_plan"}
 -- p4 = "\"enterprise\""
 -- p5 = 1001
--- p6 = {"identifier":"properties.key_plan"}
--- p7 = "\"core\""
+-- p6 = "\"core\""
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
@@ -18,4 +17,4 @@ WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String})))
 FROM `group_profiles` FINAL
 WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p2:UInt32}) AND (`deleted` = 0) AND ({p3:Identifier} = {p4:String}))))), `group_hashes`) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p5:UInt32}) AND (`deleted` = 0) AND ({p6:Identifier} = {p7:String}))))), `group_hashes`))))
+WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p5:UInt32}) AND (`deleted` = 0) AND ({p3:Identifier} = {p6:String}))))), `group_hashes`))))

@@ -7,7 +7,6 @@
 -- p5 = {"identifier":"properties.key_seats"}
 -- p6 = "null"
 -- p7 = ""
--- p8 = {"identifier":"properties.key_seats"}
 SELECT sum(`n`) AS `size`
 FROM ((SELECT count() AS `n`
 FROM `user_profiles` FINAL
@@ -17,4 +16,4 @@ WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
 WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p2:UInt32}) AND (`deleted` = 0) AND ({p3:Identifier} = {p4:String}) AND notEmpty(if(({p5:Identifier} = {p6:String}), {p7:String}, {p8:Identifier})))))), `group_hashes`))))
+WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p2:UInt32}) AND (`deleted` = 0) AND ({p3:Identifier} = {p4:String}) AND notEmpty(if(({p5:Identifier} = {p6:String}), {p7:String}, {p5:Identifier})))))), `group_hashes`))))

@@ -8,16 +8,23 @@ import type { Told } from '../rows/told.js';
 import { largestSegments, noSegments, type ToldSegments } from '../told-segments.js';
 import { accumulated, emptyFigure, type Figure, Found, linesOf, type MetricLines, mapLines, rolled } from './answer.js';
 import type { BoundEventMetric, BoundInsights, BoundMetric, Period } from './bound.js';
+import { Cells } from './cells.js';
 import { type ActiveRow, activeOf } from './sql/active.js';
+import { type CellMeasure, type CellRow, cellsOf, isOfCells } from './sql/cells.js';
 import { firstTimesOf } from './sql/cumulative.js';
 import { type ProfilesRow, profilesOf } from './sql/profiles.js';
 import { rankingOf } from './sql/rank.js';
 import { type PlainMeasure, type SeriesRow, seriesOf } from './sql/series.js';
 
+/** With more cells than that, figures are put together by the engine. */
+const mostCells = 200_000;
+
 /** Puts the metrics of one question to the warehouse, each as the statements it needs. */
 export class MetricAsking {
   /** What was found of the first metric while its segments were looked for, if that was everything. */
   #everything: Found | null = null;
+  /** Likewise, of a metric that is made of cells. */
+  #cells: Cells | null = null;
 
   constructor(
     private readonly inquiry: Inquiry,
@@ -35,7 +42,14 @@ export class MetricAsking {
     if (by.length === 0) return noSegments;
     if (lead === undefined) return this.#segmentsOfProfiles();
     const measure: PlainMeasure = lead.measure.kind === 'active' ? { kind: 'units' } : lead.measure;
-    if (lead.measure.kind !== 'active' && shape.kind === 'plain') {
+    if (isOfCells(lead.measure)) {
+      const cells = await this.#cellsOf(lead, lead.measure, period.intervals, this.bound.isWhole);
+      if (cells !== null) {
+        if (shape.kind === 'plain') this.#cells = cells;
+        const sized = cells.segments();
+        return { told: largestFirst(sized).slice(0, segmentLimit), count: sized.length };
+      }
+    } else if (lead.measure.kind !== 'active' && shape.kind === 'plain') {
       const rows = await this.#series(lead, measure, period.intervals, null, mostRows);
       if (rows.length < mostRows) {
         const found = this.#foundIn(rows, period.intervals, emptyFigure(lead.measure));
@@ -93,7 +107,13 @@ export class MetricAsking {
     const { measure } = metric;
     if (measure.kind === 'active') return this.#active(metric, measure.days, intervals, told);
     const isLead = metric === this.bound.metrics.find(({ kind }) => kind === 'events');
-    if (this.#everything !== null && isLead && intervals === this.bound.period.intervals) return this.#everything;
+    const isAsked = isLead && intervals === this.bound.period.intervals;
+    if (this.#everything !== null && isAsked) return this.#everything;
+    if (this.bound.by.length > 0 && isOfCells(measure)) {
+      const cells =
+        isAsked && this.#cells !== null ? this.#cells : await this.#cellsOf(metric, measure, intervals, isWhole);
+      if (cells !== null) return this.#foundInCells(cells, told);
+    }
     const rows = await this.#series(metric, measure, intervals, told, null, isWhole);
     return this.#foundIn(rows, intervals, emptyFigure(measure));
   }
@@ -109,6 +129,35 @@ export class MetricAsking {
     return this.inquiry.rows<SeriesRow>(
       seriesOf({ ...this.#question(metric, intervals, told), isWhole }, measure, limit),
     );
+  }
+
+  /** The cells of a metric; null if there are too many, or it has none. */
+  async #cellsOf(
+    metric: BoundEventMetric,
+    measure: CellMeasure,
+    intervals: readonly Stretch[],
+    isWhole: boolean,
+  ): Promise<Cells | null> {
+    const question = { ...this.#question(metric, intervals, null), isWhole };
+    const rowLimit = Math.ceil(mostCells / intervals.length);
+    const statement = cellsOf(question, measure, rowLimit);
+    if (statement === null) return null;
+    const rows = await this.inquiry.rows<CellRow>(statement);
+    if (rows.length === rowLimit) return null;
+    return new Cells(rows, new Map(intervals.map(({ from }, index) => [from, index])), measure);
+  }
+
+  #foundInCells(cells: Cells, told: Told): Found {
+    const found = new Found();
+    for (const { segment, total, points } of cells.lines(told)) {
+      found.add(segment, null, total);
+      // A report of the whole range has it as its one interval too.
+      if (this.bound.isWhole) found.add(segment, 0, total);
+      points.forEach((point, place) => {
+        if (point !== undefined) found.add(segment, place, point);
+      });
+    }
+    return found;
   }
 
   #question(metric: BoundEventMetric, intervals: readonly Stretch[], told: Told | null): SegmentedQuestion {

@@ -25,23 +25,43 @@ import { orNotSet, segmentsOf, segmentsOfAll, segmentsOfIds } from './values.js'
 
 type EventGroupBreakdown = Extract<BoundEventBreakdown, { readonly kind: 'eventGroup' }>;
 
-/** The segments of a row by a breakdown that the row's own columns decide; null for those that need a join. */
-export function segmentsInRow(by: BoundEventBreakdown, { projectId }: BoundAnalysis): Expression | null {
+/** What decides the segments of a row, and how: many rows have the same values, whose segments are worked out once. */
+export interface SegmentValues {
+  readonly values: Expression;
+  readonly segments: (values: Expression) => Expression;
+}
+
+/** The values of a row that decide its segments by a breakdown; null for breakdowns that need a join. */
+export function valuesInRow(by: BoundEventBreakdown, { projectId }: BoundAnalysis): SegmentValues | null {
   switch (by.kind) {
-    case 'eventProperty':
-      return segmentsOf(mapValue('properties', by.name), by.buckets);
+    case 'eventProperty': {
+      const value = mapValue('properties', by.name);
+      // There may be as many numbers as events, but not as many buckets.
+      if (by.buckets !== null) return { values: segmentsOf(value, by.buckets), segments: (segments) => segments };
+      return { values: value, segments: (one) => segmentsOf(one, by.buckets) };
+    }
     case 'eventGroup':
-      if (by.property === null) return segmentsOfIds(ofKey(by.groupKeyId, 'group_ids'));
+      if (by.property === null) return { values: ofKey(by.groupKeyId, 'group_ids'), segments: segmentsOfIds };
       if (by.properties === 'AS_OF_EVENT') return null;
-      return segmentsOfAll(valuesOfGroups({ projectId, groupKeyId: by.groupKeyId }, by.property), by.buckets);
+      return {
+        values: valuesOfGroups({ projectId, groupKeyId: by.groupKeyId }, by.property),
+        segments: (values) => segmentsOfAll(values, by.buckets),
+      };
     case 'groupItself': {
       // The group's place among the event's groups is that of its hash.
       const place = call('indexOf', col('group_hashes'), col('unit_hash'));
-      return call('array', call('toJSONString', call('arrayElement', col('group_ids'), place)));
+      const id = call('arrayElement', col('group_ids'), place);
+      return { values: id, segments: (one) => call('array', call('toJSONString', one)) };
     }
     case 'groupAsOfEvent':
       return null;
   }
+}
+
+/** The segments of a row by a breakdown that the row's own columns decide; null for those that need a join. */
+export function segmentsInRow(by: BoundEventBreakdown, analysis: BoundAnalysis): Expression | null {
+  const found = valuesInRow(by, analysis);
+  return found === null ? null : found.segments(found.values);
 }
 
 /** The columns of a row that {@link withJoinedSegments} joins by. */

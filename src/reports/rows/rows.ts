@@ -3,7 +3,7 @@ import { as, col, eq, num, select, table } from '../../warehouse/sql/builders.js
 import type { Projection } from '../../warehouse/sql/nodes.js';
 import type { BoundAnalysis, BoundChoice, BoundEventBreakdown, BoundWhere } from '../question/bound.js';
 import type { Stretch } from '../question/range.js';
-import { joinedBy, segmentsInRow, withJoinedSegments } from './event-segments.js';
+import { joinedBy, valuesInRow, withJoinedSegments } from './event-segments.js';
 import { alone, type Rows, rowsOf, segmentsColumn } from './layers.js';
 import { hasName, inScope, inStretch } from './unit-events.js';
 import type { Placed } from './unit-segments.js';
@@ -28,6 +28,8 @@ export interface RowsQuestion {
   readonly columns: readonly Projection[];
   /** The breakdowns that events decide, as columns of arrays; see {@link segmentsColumn}. */
   readonly by: ReadonlyArray<Placed<BoundEventBreakdown>>;
+  /** Whether columns of segments hold the values that decide them instead, where there are any; see {@link valuesInRow}. */
+  readonly asValues?: boolean;
   /** Adds `alone`: whether the event has no other row among these, as it would if it carried several groups of the key. */
   readonly marksAlone?: boolean;
 }
@@ -37,10 +39,12 @@ export function unitRows(question: RowsQuestion): Rows {
   const { analysis, stretch, choice, where, counted, columns } = question;
   const time = { stretch, counting: question.counting ?? { stretch, intervals: null } };
   const inRow = question.by.flatMap(({ by, index }): Projection[] => {
-    const segments = segmentsInRow(by, analysis);
-    return segments === null ? [] : [as(segments, segmentsColumn(index))];
+    const found = valuesInRow(by, analysis);
+    if (found === null) return [];
+    const { values, segments } = found;
+    return [as(question.asValues === true ? values : segments(values), segmentsColumn(index))];
   });
-  const toJoin = question.by.filter(({ by }) => segmentsInRow(by, analysis) === null);
+  const toJoin = question.by.filter(({ by }) => valuesInRow(by, analysis) === null);
   const keys = new Set(toJoin.flatMap(({ by }) => joinedBy(by)));
   const wanted: Projection[] = [
     ...columns,

@@ -4,13 +4,14 @@ import type { Expression, Projection } from '../../warehouse/sql/nodes.js';
 import type { BoundAnalysis, BoundBreakdown, BoundChoice, BoundWhere } from '../question/bound.js';
 import type { Stretch } from '../question/range.js';
 import { isOfEvent, isOfInterval, isOfUnit } from './breakdowns.js';
+import { valuesInRow } from './event-segments.js';
 import { intervalStart } from './intervals.js';
-import { below, exploded, ofRow, type Rows, rowsOf, segmentColumn } from './layers.js';
+import { below, exploded, layer, ofRow, type Rows, rowsOf, segmentColumn, segmentsColumn } from './layers.js';
 import { unitRows } from './rows.js';
 import { type Told, toldOrOther } from './told.js';
 import { type Placed, withUnitSegments } from './unit-segments.js';
 import { type CountedUnit, unit } from './units.js';
-import { withUsersWhoDid } from './users-who-did.js';
+import { type CountingTime, withUsersWhoDid } from './users-who-did.js';
 
 /** The column of the interval's first moment. */
 export const bucket = 'b';
@@ -56,26 +57,27 @@ export function spanOf(intervals: readonly Stretch[]): Stretch {
 export const segmentColumns = ({ by }: Pick<SegmentedQuestion, 'by'>): Expression[] =>
   by.map((_, index) => col(segmentColumn(index)));
 
-/**
- * The rows of a question, once for each combination of segments they fall into: `s0`, `s1`, …, and what is wanted beside.
- */
-export function segmentedRows(question: SegmentedQuestion, wanted: Wanted): Rows {
-  const { analysis, choice, counted: whom, where, by, intervals, isWhole } = question;
+/** The breakdowns of a question by what decides their segments, each with its place. */
+function placedOf(by: readonly BoundBreakdown[]) {
   const placed = by.map((one, index) => ({ by: one, index }));
-  const [ofEvents, ofUnits, ofIntervals] = [
-    placed.filter(isOfEvent),
-    placed.filter(isOfUnit),
-    placed.filter(isOfInterval),
-  ];
+  return {
+    ofEvents: placed.filter(isOfEvent),
+    ofUnits: placed.filter(isOfUnit),
+    ofIntervals: placed.filter(isOfInterval),
+  };
+}
+
+/** The rows of a question with the segments that events decide, as columns of arrays, and what the others are joined by. */
+function readRows(question: SegmentedQuestion, wanted: Wanted, asValues: boolean): Rows {
+  const { analysis, choice, counted: whom, where, by, intervals, isWhole } = question;
+  const { ofEvents, ofUnits, ofIntervals } = placedOf(by);
   const asBucket = wanted.bucket === undefined ? (isWhole ? null : intervalStart(intervals)) : wanted.bucket;
   const countsOthers = whom !== 'own';
   const needsOwn = ofUnits.length + ofIntervals.length > 0;
-  const stretch = wanted.stretch ?? spanOf(intervals);
-  const counting = { stretch, intervals: isWhole ? null : intervals };
-  const rows = unitRows({
+  return unitRows({
     analysis,
-    stretch,
-    counting,
+    stretch: wanted.stretch ?? spanOf(intervals),
+    counting: countingOf(question, wanted),
     choice,
     where,
     counted: wanted.hasUnit || (needsOwn && !countsOthers) ? whom : null,
@@ -86,16 +88,54 @@ export function segmentedRows(question: SegmentedQuestion, wanted: Wanted): Rows
       ...wanted.columns,
     ],
     by: ofEvents,
+    asValues,
     more: allOf(typeof whom !== 'object' || carriesGroup(whom.groupsOf), wanted.more ?? true),
     marksAlone: wanted.marksAlone,
   });
-  const ofEvent = exploded(rows, indexesOf(ofEvents));
-  const once = wanted.distinct === true && needsOwn ? distinct(ofEvent) : ofEvent;
-  const hash = countsOthers ? own : unit;
-  const known = ofUnits.length === 0 ? once : withUnitSegments(once, ofUnits, analysis, hash);
+}
+
+const countingOf = ({ intervals, isWhole }: SegmentedQuestion, { stretch }: Wanted): CountingTime => ({
+  stretch: stretch ?? spanOf(intervals),
+  intervals: isWhole ? null : intervals,
+});
+
+/** Adds the segments that units decide, and those that are decided in each interval, as columns of arrays. */
+function withJoined(rows: Rows, question: SegmentedQuestion, wanted: Wanted): Rows {
+  const { analysis, by, counted, isWhole } = question;
+  const { ofUnits, ofIntervals } = placedOf(by);
+  const hash = counted === 'own' ? unit : own;
+  const known = ofUnits.length === 0 ? rows : withUnitSegments(rows, ofUnits, analysis, hash);
   const column = { hash, bucket: isWhole ? null : bucket };
-  const counted = ofIntervals.reduce((all, one) => withUsersWhoDid(all, one, analysis, counting, column), known);
-  return toldOrOther(exploded(counted, indexesOf([...ofUnits, ...ofIntervals])), by.length, question.told);
+  const counting = countingOf(question, wanted);
+  return ofIntervals.reduce((all, one) => withUsersWhoDid(all, one, analysis, counting, column), known);
+}
+
+/**
+ * The rows of a question, once for each combination of segments they fall into: `s0`, `s1`, …, and what is wanted beside.
+ */
+export function segmentedRows(question: SegmentedQuestion, wanted: Wanted): Rows {
+  const { by, told } = question;
+  const { ofEvents, ofUnits, ofIntervals } = placedOf(by);
+  const ofEvent = exploded(readRows(question, wanted, false), indexesOf(ofEvents));
+  const once = wanted.distinct === true && ofUnits.length + ofIntervals.length > 0 ? distinct(ofEvent) : ofEvent;
+  const counted = withJoined(once, question, wanted);
+  return toldOrOther(exploded(counted, indexesOf([...ofUnits, ...ofIntervals])), by.length, told);
+}
+
+/**
+ * The rows of a question with what decides their segments, one column each; see {@link segmentsColumn}. Rows that are alike
+ * in these are in the same segments, which {@link decidedSegments} tells.
+ */
+export const undividedRows = (question: SegmentedQuestion, wanted: Wanted): Rows =>
+  withJoined(readRows(question, wanted, true), question, wanted);
+
+/** Rows with segments as columns of arrays, instead of what decides them. */
+export function decidedSegments(rows: Rows, { by, analysis }: SegmentedQuestion): Rows {
+  const decided = placedOf(by).ofEvents.flatMap(({ by: one, index }): Projection[] => {
+    const found = valuesInRow(one, analysis);
+    return found === null ? [] : [as(found.segments(ofRow(segmentsColumn(index))), segmentsColumn(index))];
+  });
+  return layer(rows, decided, { without: decided.map(({ as: name }) => name ?? '') });
 }
 
 const indexesOf = (placed: ReadonlyArray<Placed<unknown>>): number[] => placed.map(({ index }) => index);

@@ -69,7 +69,8 @@ function settingsClause(settings: Settings): string {
 
 class Printer {
   readonly #params: Record<string, ParameterValue> = {};
-  readonly #places = new Map<string, string>();
+  readonly #places = new Map<unknown, string>();
+  #count = 0;
 
   finish(text: string, mutatedTable: string | null = null): CompiledSql {
     return compiled(text, this.#params, mutatedTable);
@@ -205,13 +206,19 @@ class Printer {
 
   /** Binds a value; equal values of one type share a place. */
   place(type: string, value: ParameterValue): string {
-    const shared = typeof value === 'object' ? undefined : `${type} ${typeof value} ${value}`;
-    const known = shared === undefined ? undefined : this.#places.get(shared);
-    if (known !== undefined) return known;
-    const name = `p${this.#places.size}`;
+    const shared = sharedBy(type, value);
+    const known = this.#places.get(shared);
+    if (known?.endsWith(`:${type}}`) === true) return known;
+    const name = `p${this.#count++}`;
     const place = `{${name}:${type}}`;
-    this.#places.set(shared ?? `object ${name}`, place);
+    this.#places.set(shared, place);
     this.#params[name] = value;
     return place;
   }
+}
+
+/** What is the same for values that may share a place: the engine works out equal texts once. Lists are not compared. */
+function sharedBy(type: string, value: ParameterValue): unknown {
+  if (typeof value !== 'object') return `${type} ${typeof value} ${value}`;
+  return 'identifier' in value ? `${type} identifier ${value.identifier}` : value;
 }

@@ -7,34 +7,29 @@
 -- p5 = [1,5,20]
 -- p6 = ["]","}"]
 -- p7 = ["[","]","{","}"]
--- p8 = ["[","]","{","}"]
--- p9 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p10 = ["[","{"]
--- p11 = ["]","}"]
--- p12 = ["-","0","1","2","3","4","5","6","7","8","9"]
--- p13 = [1,5,20]
--- p14 = 7
--- p15 = 1000
--- p16 = 1769986800000
--- p17 = "UTC"
--- p18 = 1770246000000
--- p19 = "Opened"
--- p20 = 9007199254740991
--- p21 = "00000000-0000-0000-0000-000000000000"
--- p22 = 2000
--- p23 = -1
--- p24 = 604800000
--- p25 = [1769986800000,1770073200000,1770159600000]
--- p26 = [1769986800000,1770073200000,1770159600000]
--- p27 = [1769986800000,1770073200000,1770159600000]
--- p28 = [1769986800000,1770073200000,1770159600000]
--- p29 = "Signed up"
--- p30 = "Visited"
--- p31 = "Paid"
--- p32 = 1769986798000
--- p33 = 1770850800000
--- p34 = ["Signed up","Visited","Paid"]
--- p35 = "1"
+-- p8 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p9 = ["[","{"]
+-- p10 = ["]","}"]
+-- p11 = ["-","0","1","2","3","4","5","6","7","8","9"]
+-- p12 = 7
+-- p13 = 1000
+-- p14 = 1769986800000
+-- p15 = "UTC"
+-- p16 = 1770246000000
+-- p17 = "Opened"
+-- p18 = 9007199254740991
+-- p19 = "00000000-0000-0000-0000-000000000000"
+-- p20 = 2000
+-- p21 = -1
+-- p22 = 604800000
+-- p23 = [1769986800000,1770073200000,1770159600000]
+-- p24 = "Signed up"
+-- p25 = "Visited"
+-- p26 = "Paid"
+-- p27 = 1769986798000
+-- p28 = 1770850800000
+-- p29 = ["Signed up","Visited","Paid"]
+-- p30 = "1"
 SELECT `r`.`u` AS `u`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, `r`.`b` AS `b`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, `r`.`b` AS `b`
@@ -42,17 +37,17 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`,
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p1:String}), `r`.`segments_0`) AS `segments_0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`segments_0` AS `segments_0`, arrayJoin({p2:Array(UInt32)}) AS `of_all`
-FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, if(startsWith(toString(`d`.`did_users`), {p3:String}), arrayDistinct(arrayMap(((`v`) -> if((substring(`v`, 1, 1) IN {p4:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`))), {p5:Array(Float64)})), {p1:String})), if(startsWith(toString(`d`.`did_users`), {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p6:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p7:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`), [toString(`d`.`did_users`)])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(toString(`d`.`did_users`), {p9:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p10:Array(String)})) - toInt32((`e` IN {p11:Array(String)})))), extractAll(toString(`d`.`did_users`), {p9:String})))]), 1), [toString(`d`.`did_users`)]))), [if((substring(toString(`d`.`did_users`), 1, 1) IN {p12:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(toString(`d`.`did_users`)))), {p13:Array(Float64)})), {p1:String})]) AS `segments_0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, if(startsWith(toString(`d`.`did_users`), {p3:String}), arrayDistinct(arrayMap(((`v`) -> if((substring(`v`, 1, 1) IN {p4:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`))), {p5:Array(Float64)})), {p1:String})), if(startsWith(toString(`d`.`did_users`), {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p6:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p7:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p7:Array(String)}))), `tokens`), [toString(`d`.`did_users`)])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(toString(`d`.`did_users`), {p8:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p9:Array(String)})) - toInt32((`e` IN {p10:Array(String)})))), extractAll(toString(`d`.`did_users`), {p8:String})))]), 1), [toString(`d`.`did_users`)]))), [if((substring(toString(`d`.`did_users`), 1, 1) IN {p11:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(toString(`d`.`did_users`)))), {p5:Array(Float64)})), {p1:String})]) AS `segments_0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, arrayConcat(arraySort(arrayFilter(((`x`) -> (`x` >= 0)), array(tupleElement(`r`.`used_0`, 2)))), arraySort(arrayFilter(((`x`) -> (`x` >= 0)), array(tupleElement(`r`.`used_1`, 2)))), arraySort(arrayFilter(((`x`) -> (`x` >= 0)), array(tupleElement(`r`.`used_2`, 2))))) AS `times`, arrayMin(arrayFilter(((`x`) -> (`x` >= 0)), array(tupleElement(`r`.`used_0`, 2)))) AS `entry`
 FROM (SELECT `r`.`u` AS `u`, `attempt_no` AS `attempt`, `one_used_0` AS `used_0`, `one_used_1` AS `used_1`, `one_used_2` AS `used_2`
-FROM (SELECT `r`.`u` AS `u`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`used_0` AS `used_0`, `r`.`used_1` AS `used_1`, arrayMap(((`n`, `k`, `d`) -> if((tupleElement(`d`, 2) = (-1)), tuple(tupleElement(`d`, 1), {p20:Int64}, {p21:UUID}, toInt8((-1))), tuple(tupleElement(`d`, 1), (tupleElement(`d`, 2) - {p22:Int64}), {p21:UUID}, toInt8((-1))))), `r`.`entries`, `r`.`entry_steps`, `r`.`used_1`) AS `bounds`, arraySort(arrayConcat(arrayMap(((`l`, `i`) -> tuple(tupleElement(`l`, 1), tupleElement(`l`, 2), tupleElement(`l`, 3), tupleElement(`l`, 4), toUInt32(`i`), tuple({p1:String}, {p23:Int64}, {p21:UUID}))), `bounds`, arrayEnumerate(`bounds`)), arrayMap(((`e`) -> tuple(tupleElement(`e`, 1), tupleElement(`e`, 2), tupleElement(`e`, 3), toInt8(0), toUInt32(0), `e`)), `r`.`events_2`))) AS `merged`, arrayMap(((`f`, `l`) -> if((tupleElement(`f`, 1) = tupleElement(`l`, 1)), `f`, tuple({p1:String}, {p23:Int64}, {p21:UUID}))), arraySlice(arraySort(((`v`, `o`) -> `o`), arrayReverseFill(((`v`, `o`) -> (`o` = 0)), tupleElement(`merged`, 6), tupleElement(`merged`, 5)), tupleElement(`merged`, 5)), (0 - length(`bounds`))), `bounds`) AS `next`, arrayMap(((`f`, `n`, `k`) -> if(((tupleElement(`f`, 2) <= (tupleElement(`n`, 2) + {p24:Int64})) AND not(0)), `f`, tuple({p1:String}, {p23:Int64}, {p21:UUID}))), `next`, `r`.`entries`, `r`.`entry_steps`) AS `used_2`
-FROM (SELECT `r`.`u` AS `u`, `r`.`events_2` AS `events_2`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`used_0` AS `used_0`, arrayMap(((`n`, `k`, `d`) -> if((tupleElement(`d`, 2) = (-1)), tuple(tupleElement(`d`, 1), {p20:Int64}, {p21:UUID}, toInt8((-1))), tuple(tupleElement(`d`, 1), (tupleElement(`d`, 2) - {p22:Int64}), {p21:UUID}, toInt8((-1))))), `r`.`entries`, `r`.`entry_steps`, `r`.`used_0`) AS `bounds`, arraySort(arrayConcat(arrayMap(((`l`, `i`) -> tuple(tupleElement(`l`, 1), tupleElement(`l`, 2), tupleElement(`l`, 3), tupleElement(`l`, 4), toUInt32(`i`), tuple({p1:String}, {p23:Int64}, {p21:UUID}))), `bounds`, arrayEnumerate(`bounds`)), arrayMap(((`e`) -> tuple(tupleElement(`e`, 1), tupleElement(`e`, 2), tupleElement(`e`, 3), toInt8(0), toUInt32(0), `e`)), `r`.`events_1`))) AS `merged`, arrayMap(((`f`, `l`) -> if((tupleElement(`f`, 1) = tupleElement(`l`, 1)), `f`, tuple({p1:String}, {p23:Int64}, {p21:UUID}))), arraySlice(arraySort(((`v`, `o`) -> `o`), arrayReverseFill(((`v`, `o`) -> (`o` = 0)), tupleElement(`merged`, 6), tupleElement(`merged`, 5)), tupleElement(`merged`, 5)), (0 - length(`bounds`))), `bounds`) AS `next`, arrayMap(((`f`, `n`, `k`) -> if(((tupleElement(`f`, 2) <= (tupleElement(`n`, 2) + {p24:Int64})) AND not(0)), `f`, tuple({p1:String}, {p23:Int64}, {p21:UUID}))), `next`, `r`.`entries`, `r`.`entry_steps`) AS `used_1`
+FROM (SELECT `r`.`u` AS `u`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`used_0` AS `used_0`, `r`.`used_1` AS `used_1`, arrayMap(((`n`, `k`, `d`) -> if((tupleElement(`d`, 2) = (-1)), tuple(tupleElement(`d`, 1), {p18:Int64}, {p19:UUID}, toInt8((-1))), tuple(tupleElement(`d`, 1), (tupleElement(`d`, 2) - {p20:Int64}), {p19:UUID}, toInt8((-1))))), `r`.`entries`, `r`.`entry_steps`, `r`.`used_1`) AS `bounds`, arraySort(arrayConcat(arrayMap(((`l`, `i`) -> tuple(tupleElement(`l`, 1), tupleElement(`l`, 2), tupleElement(`l`, 3), tupleElement(`l`, 4), toUInt32(`i`), tuple({p1:String}, {p21:Int64}, {p19:UUID}))), `bounds`, arrayEnumerate(`bounds`)), arrayMap(((`e`) -> tuple(tupleElement(`e`, 1), tupleElement(`e`, 2), tupleElement(`e`, 3), toInt8(0), toUInt32(0), `e`)), `r`.`events_2`))) AS `merged`, arrayMap(((`f`, `l`) -> if((tupleElement(`f`, 1) = tupleElement(`l`, 1)), `f`, tuple({p1:String}, {p21:Int64}, {p19:UUID}))), arraySlice(arraySort(((`v`, `o`) -> `o`), arrayReverseFill(((`v`, `o`) -> (`o` = 0)), tupleElement(`merged`, 6), tupleElement(`merged`, 5)), tupleElement(`merged`, 5)), (0 - length(`bounds`))), `bounds`) AS `next`, arrayMap(((`f`, `n`, `k`) -> if(((tupleElement(`f`, 2) <= (tupleElement(`n`, 2) + {p22:Int64})) AND not(0)), `f`, tuple({p1:String}, {p21:Int64}, {p19:UUID}))), `next`, `r`.`entries`, `r`.`entry_steps`) AS `used_2`
+FROM (SELECT `r`.`u` AS `u`, `r`.`events_2` AS `events_2`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`used_0` AS `used_0`, arrayMap(((`n`, `k`, `d`) -> if((tupleElement(`d`, 2) = (-1)), tuple(tupleElement(`d`, 1), {p18:Int64}, {p19:UUID}, toInt8((-1))), tuple(tupleElement(`d`, 1), (tupleElement(`d`, 2) - {p20:Int64}), {p19:UUID}, toInt8((-1))))), `r`.`entries`, `r`.`entry_steps`, `r`.`used_0`) AS `bounds`, arraySort(arrayConcat(arrayMap(((`l`, `i`) -> tuple(tupleElement(`l`, 1), tupleElement(`l`, 2), tupleElement(`l`, 3), tupleElement(`l`, 4), toUInt32(`i`), tuple({p1:String}, {p21:Int64}, {p19:UUID}))), `bounds`, arrayEnumerate(`bounds`)), arrayMap(((`e`) -> tuple(tupleElement(`e`, 1), tupleElement(`e`, 2), tupleElement(`e`, 3), toInt8(0), toUInt32(0), `e`)), `r`.`events_1`))) AS `merged`, arrayMap(((`f`, `l`) -> if((tupleElement(`f`, 1) = tupleElement(`l`, 1)), `f`, tuple({p1:String}, {p21:Int64}, {p19:UUID}))), arraySlice(arraySort(((`v`, `o`) -> `o`), arrayReverseFill(((`v`, `o`) -> (`o` = 0)), tupleElement(`merged`, 6), tupleElement(`merged`, 5)), tupleElement(`merged`, 5)), (0 - length(`bounds`))), `bounds`) AS `next`, arrayMap(((`f`, `n`, `k`) -> if(((tupleElement(`f`, 2) <= (tupleElement(`n`, 2) + {p22:Int64})) AND not(0)), `f`, tuple({p1:String}, {p21:Int64}, {p19:UUID}))), `next`, `r`.`entries`, `r`.`entry_steps`) AS `used_1`
 FROM (SELECT `r`.`u` AS `u`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `events_2`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`entries` AS `used_0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`events_0` AS `events_0`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `events_2`, arrayMap(((`c`) -> tupleElement(`c`, 1)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`p`, `q`) -> (`p` != `q`)), arrayMap(((`c`) -> roundDown(`c`, {p25:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`))), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> roundDown(`c`, {p26:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`)))), toInt64((-1)))))) AS `entries`, arrayMap(((`c`) -> tupleElement(`c`, 2)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`p`, `q`) -> (`p` != `q`)), arrayMap(((`c`) -> roundDown(`c`, {p27:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`))), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> roundDown(`c`, {p28:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`)))), toInt64((-1)))))) AS `entry_steps`
-FROM (SELECT `u`, groupArrayIf(tuple(tuple(`held`, `t`, `id`), toUInt8(0)), (((`is_step_0` = 1)) AND ((`t` >= {p16:Int64}) AND (`t` < {p18:Int64})))) AS `candidates`, groupArrayIf(tuple(`held`, `t`, `id`), (`is_step_0` = 1)) AS `events_0`, groupArrayIf(tuple(`held`, `t`, `id`), (`is_step_1` = 1)) AS `events_1`, groupArrayIf(tuple(`held`, `t`, `id`), (`is_step_2` = 1)) AS `events_2`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p1:String} AS `held`, toUInt8((`name` = {p29:String})) AS `is_step_0`, toUInt8((`name` = {p30:String})) AS `is_step_1`, toUInt8((`name` = {p31:String})) AS `is_step_2`, `unit_hash` AS `u`
+FROM (SELECT `r`.`u` AS `u`, `r`.`events_0` AS `events_0`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `events_2`, arrayMap(((`c`) -> tupleElement(`c`, 1)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`p`, `q`) -> (`p` != `q`)), arrayMap(((`c`) -> roundDown(`c`, {p23:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`))), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> roundDown(`c`, {p23:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`)))), toInt64((-1)))))) AS `entries`, arrayMap(((`c`) -> tupleElement(`c`, 2)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`p`, `q`) -> (`p` != `q`)), arrayMap(((`c`) -> roundDown(`c`, {p23:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`))), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> roundDown(`c`, {p23:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`)))), toInt64((-1)))))) AS `entry_steps`
+FROM (SELECT `u`, groupArrayIf(tuple(tuple(`held`, `t`, `id`), toUInt8(0)), (((`is_step_0` = 1)) AND ((`t` >= {p14:Int64}) AND (`t` < {p16:Int64})))) AS `candidates`, groupArrayIf(tuple(`held`, `t`, `id`), (`is_step_0` = 1)) AS `events_0`, groupArrayIf(tuple(`held`, `t`, `id`), (`is_step_1` = 1)) AS `events_1`, groupArrayIf(tuple(`held`, `t`, `id`), (`is_step_2` = 1)) AS `events_2`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p1:String} AS `held`, toUInt8((`name` = {p24:String})) AS `is_step_0`, toUInt8((`name` = {p25:String})) AS `is_step_1`, toUInt8((`name` = {p26:String})) AS `is_step_2`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p14:UInt32}) AND (`scope` = {p15:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p32:Int64}, {p17:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p33:Int64}, {p17:String}))) AND (`time` >= fromUnixTimestamp64Milli({p32:Int64}, {p17:String})) AND (`time` < fromUnixTimestamp64Milli({p33:Int64}, {p17:String})) AND (`name` IN {p34:Array(String)}) AND ((`name` = {p29:String}) OR (`name` = {p30:String}) OR (`name` = {p31:String})))) AS `r`
+WHERE ((`project_id` = {p12:UInt32}) AND (`scope` = {p13:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p27:Int64}, {p15:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p28:Int64}, {p15:String}))) AND (`time` >= fromUnixTimestamp64Milli({p27:Int64}, {p15:String})) AND (`time` < fromUnixTimestamp64Milli({p28:Int64}, {p15:String})) AND (`name` IN {p29:Array(String)}) AND ((`name` = {p24:String}) OR (`name` = {p25:String}) OR (`name` = {p26:String})))) AS `r`
 GROUP BY `u`
 HAVING notEmpty(`candidates`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`used_0` AS `one_used_0`, `r`.`used_1` AS `one_used_1`, `r`.`used_2` AS `one_used_2`, arrayEnumerate(`r`.`used_0`) AS `attempt_no`) AS `r`) AS `r`
 LEFT ANY JOIN (SELECT `did_group`, `did_interval`, count() AS `did_users`
@@ -60,11 +55,11 @@ FROM (SELECT `did_group`, `did_interval`, `u`
 FROM (SELECT `r`.`did_group` AS `did_group`, `r`.`did_interval` AS `did_interval`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT `unit_hash` AS `did_group`, toInt64(0) AS `did_interval`, `actor_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p14:UInt32}) AND (`scope` = {p15:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p16:Int64}, {p17:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p18:Int64}, {p17:String}))) AND (`time` >= fromUnixTimestamp64Milli({p16:Int64}, {p17:String})) AND (`time` < fromUnixTimestamp64Milli({p18:Int64}, {p17:String})) AND (`name` = {p19:String}))) AS `r`
+WHERE ((`project_id` = {p12:UInt32}) AND (`scope` = {p13:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p15:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p16:Int64}, {p15:String}))) AND (`time` >= fromUnixTimestamp64Milli({p14:Int64}, {p15:String})) AND (`time` < fromUnixTimestamp64Milli({p16:Int64}, {p15:String})) AND (`name` = {p17:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p14:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+WHERE (`project_id` = {p12:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `did_group`, `did_interval`, `u`) AS `r`
 GROUP BY `did_group`, `did_interval`) AS `d` ON ((`r`.`u` = `d`.`did_group`))) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
-WHERE ((length(`r`.`times`) >= 1) AND (`r`.`b` = {p16:Int64}))) AS `r`
-WHERE ((`r`.`of_all` = 0) AND (`r`.`s0` = {p35:String}))) AS `r`
+WHERE ((length(`r`.`times`) >= 1) AND (`r`.`b` = {p14:Int64}))) AS `r`
+WHERE ((`r`.`of_all` = 0) AND (`r`.`s0` = {p30:String}))) AS `r`

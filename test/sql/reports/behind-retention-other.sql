@@ -11,38 +11,17 @@
 -- p9 = {"identifier":"properties.key_plan"}
 -- p10 = "["
 -- p11 = "null"
--- p12 = {"identifier":"properties.key_plan"}
--- p13 = ["]","}"]
--- p14 = ["[","]","{","}"]
--- p15 = ["[","]","{","}"]
--- p16 = {"identifier":"properties.key_plan"}
--- p17 = {"identifier":"properties.key_plan"}
--- p18 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p19 = ["[","{"]
--- p20 = ["]","}"]
--- p21 = {"identifier":"properties.key_plan"}
--- p22 = {"identifier":"properties.key_plan"}
--- p23 = {"identifier":"properties.key_plan"}
--- p24 = {"identifier":"properties.key_plan"}
--- p25 = {"identifier":"properties.key_plan"}
--- p26 = 1770246000000
--- p27 = "Signed up"
--- p28 = [0,1]
--- p29 = [1769986800000,1770073200000,1770159600000]
--- p30 = {"identifier":"properties.key_plan"}
--- p31 = {"identifier":"properties.key_plan"}
--- p32 = ["]","}"]
--- p33 = ["[","]","{","}"]
--- p34 = ["[","]","{","}"]
--- p35 = {"identifier":"properties.key_plan"}
--- p36 = {"identifier":"properties.key_plan"}
--- p37 = ["[","{"]
--- p38 = ["]","}"]
--- p39 = {"identifier":"properties.key_plan"}
--- p40 = {"identifier":"properties.key_plan"}
--- p41 = {"identifier":"properties.key_plan"}
--- p42 = {"identifier":"properties.key_plan"}
--- p43 = {"identifier":"properties.key_plan"}
+-- p12 = ["]","}"]
+-- p13 = ["[","]","{","}"]
+-- p14 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p15 = ["[","{"]
+-- p16 = ["]","}"]
+-- p17 = 1770246000000
+-- p18 = "Signed up"
+-- p19 = [0,1]
+-- p20 = [1769986800000,1770073200000,1770159600000]
+-- p21 = ["[","{"]
+-- p22 = ["]","}"]
 SELECT `r`.`u` AS `u`
 FROM (SELECT `r`.`u` AS `u`, `r`.`cohort` AS `cohort`, `r`.`birth` AS `birth`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`cohort` AS `cohort`, `r`.`birth` AS `birth`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
@@ -52,9 +31,9 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`cohort` AS `cohort`, `r`.`birth` AS `birth`, `
 FROM (SELECT `r`.`u` AS `u`, `r`.`cohort` AS `cohort`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, arrayDistinct(arrayPushFront(arrayConcat(arrayMap(((`p`) -> if((tupleElement(`p`, 1) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p2:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p2:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 1) - `r`.`birth`), {p2:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`), arrayMap(((`p`) -> if((tupleElement(`p`, 2) >= `r`.`birth`), if(((intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p2:Int64}) >= 0) AND (intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p2:Int64}) < 3)), toInt64(intDiv((tupleElement(`p`, 2) - `r`.`birth`), {p2:Int64})), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`)), toInt64((-1)))) AS `hits`
 FROM (SELECT `u`, `cohort`, min(`t`) AS `birth`, argMin(`segments_0`, tuple(`t`, `id`)) AS `segments_0`
 FROM (SELECT `r`.`cohort` AS `cohort`, `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p8:Array(Int64)}) AS `cohort`, toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, `unit_hash` AS `actor`, if(startsWith({p9:Identifier}, {p10:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p11:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p12:Identifier}, {p10:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p13:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p14:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p15:Array(String)}))), `tokens`), [{p16:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p17:Identifier}, {p18:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p19:Array(String)})) - toInt32((`e` IN {p20:Array(String)})))), extractAll({p21:Identifier}, {p18:String})))]), 1), [{p22:Identifier}]))), [if(notEmpty(if(({p23:Identifier} = {p11:String}), {p0:String}, {p24:Identifier})), {p25:Identifier}, {p0:String})]) AS `segments_0`
+FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p8:Array(Int64)}) AS `cohort`, toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, `unit_hash` AS `actor`, if(startsWith({p9:Identifier}, {p10:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p11:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p9:Identifier}, {p10:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p12:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p13:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p13:Array(String)}))), `tokens`), [{p9:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p9:Identifier}, {p14:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p15:Array(String)})) - toInt32((`e` IN {p16:Array(String)})))), extractAll({p9:Identifier}, {p14:String})))]), 1), [{p9:Identifier}]))), [if(notEmpty(if(({p9:Identifier} = {p11:String}), {p0:String}, {p9:Identifier})), {p9:Identifier}, {p0:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p5:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p26:Int64}, {p5:String}))) AND (`time` >= fromUnixTimestamp64Milli({p4:Int64}, {p5:String})) AND (`time` < fromUnixTimestamp64Milli({p26:Int64}, {p5:String})) AND (`name` = {p27:String}))) AS `r`
+WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p5:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p17:Int64}, {p5:String}))) AND (`time` >= fromUnixTimestamp64Milli({p4:Int64}, {p5:String})) AND (`time` < fromUnixTimestamp64Milli({p17:Int64}, {p5:String})) AND (`name` = {p18:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p3:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
@@ -75,12 +54,12 @@ WHERE ((`r`.`of_all` = 0) AND (NOT (`r`.`s0` IN (SELECT `s0`
 FROM (SELECT `of_all`, `s0`, count() AS `born`
 FROM (SELECT `r`.`u` AS `u`, `r`.`cohort` AS `cohort`, `r`.`birth` AS `birth`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`cohort` AS `cohort`, `r`.`birth` AS `birth`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p0:String}), `r`.`segments_0`) AS `segments_0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`cohort` AS `cohort`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, arrayJoin({p28:Array(UInt32)}) AS `of_all`
+FROM (SELECT `r`.`u` AS `u`, `r`.`cohort` AS `cohort`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, arrayJoin({p19:Array(UInt32)}) AS `of_all`
 FROM (SELECT `u`, `cohort`, min(`t`) AS `birth`, argMin(`segments_0`, tuple(`t`, `id`)) AS `segments_0`
 FROM (SELECT `r`.`cohort` AS `cohort`, `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p29:Array(Int64)}) AS `cohort`, toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, `unit_hash` AS `actor`, if(startsWith({p30:Identifier}, {p10:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p11:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p31:Identifier}, {p10:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p32:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p33:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p34:Array(String)}))), `tokens`), [{p35:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p36:Identifier}, {p18:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p37:Array(String)})) - toInt32((`e` IN {p38:Array(String)})))), extractAll({p39:Identifier}, {p18:String})))]), 1), [{p40:Identifier}]))), [if(notEmpty(if(({p41:Identifier} = {p11:String}), {p0:String}, {p42:Identifier})), {p43:Identifier}, {p0:String})]) AS `segments_0`
+FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p20:Array(Int64)}) AS `cohort`, toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, `unit_hash` AS `actor`, if(startsWith({p9:Identifier}, {p10:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p11:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p9:Identifier}, {p10:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p12:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p13:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p13:Array(String)}))), `tokens`), [{p9:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p9:Identifier}, {p14:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p21:Array(String)})) - toInt32((`e` IN {p22:Array(String)})))), extractAll({p9:Identifier}, {p14:String})))]), 1), [{p9:Identifier}]))), [if(notEmpty(if(({p9:Identifier} = {p11:String}), {p0:String}, {p9:Identifier})), {p9:Identifier}, {p0:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p5:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p26:Int64}, {p5:String}))) AND (`time` >= fromUnixTimestamp64Milli({p4:Int64}, {p5:String})) AND (`time` < fromUnixTimestamp64Milli({p26:Int64}, {p5:String})) AND (`name` = {p27:String}))) AS `r`
+WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p5:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p17:Int64}, {p5:String}))) AND (`time` >= fromUnixTimestamp64Milli({p4:Int64}, {p5:String})) AND (`time` < fromUnixTimestamp64Milli({p17:Int64}, {p5:String})) AND (`name` = {p18:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p3:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

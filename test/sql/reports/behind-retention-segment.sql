@@ -4,34 +4,25 @@
 -- p2 = {"identifier":"properties.key_plan"}
 -- p3 = "["
 -- p4 = "null"
--- p5 = {"identifier":"properties.key_plan"}
--- p6 = ["]","}"]
--- p7 = ["[","]","{","}"]
--- p8 = ["[","]","{","}"]
--- p9 = {"identifier":"properties.key_plan"}
--- p10 = {"identifier":"properties.key_plan"}
--- p11 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p12 = ["[","{"]
--- p13 = ["]","}"]
--- p14 = {"identifier":"properties.key_plan"}
--- p15 = {"identifier":"properties.key_plan"}
--- p16 = {"identifier":"properties.key_plan"}
--- p17 = {"identifier":"properties.key_plan"}
--- p18 = {"identifier":"properties.key_plan"}
--- p19 = 7
--- p20 = 1000
--- p21 = 86400000
--- p22 = 1
--- p23 = 0
--- p24 = [1769986800000,1770073200000,1770159600000]
--- p25 = 0
--- p26 = "UTC"
--- p27 = 1770246000000
--- p28 = "Signed up"
--- p29 = 1769986800000
--- p30 = 1770505200000
--- p31 = "Visited"
--- p32 = "\"pro\""
+-- p5 = ["]","}"]
+-- p6 = ["[","]","{","}"]
+-- p7 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p8 = ["[","{"]
+-- p9 = ["]","}"]
+-- p10 = 7
+-- p11 = 1000
+-- p12 = 86400000
+-- p13 = 1
+-- p14 = 0
+-- p15 = [1769986800000,1770073200000,1770159600000]
+-- p16 = 0
+-- p17 = "UTC"
+-- p18 = 1770246000000
+-- p19 = "Signed up"
+-- p20 = 1769986800000
+-- p21 = 1770505200000
+-- p22 = "Visited"
+-- p23 = "\"pro\""
 SELECT `r`.`u` AS `u`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
@@ -40,19 +31,19 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`segments_0` AS `segments_0`, arrayJoin({p1:Array(UInt32)}) AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, if(empty(`p`.`segments_0`), [{p0:String}], `p`.`segments_0`) AS `segments_0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, arrayPushFront(arrayMap(((`p`) -> toInt64(`p`)), bitPositionsToArray(`r`.`mask`)), toInt64((-1))) AS `hits`
-FROM (SELECT `v`.`u` AS `u`, any(`v`.`birth`) AS `birth`, any(`v`.`cohort`) AS `cohort`, groupBitOr(if(((toInt64(`r`.`t`) >= `v`.`birth`) AND ((intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p21:Int64}) >= 0) AND (intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p21:Int64}) < 3))), bitShiftLeft({p22:UInt64}, toUInt8(intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p21:Int64}))), {p23:UInt64})) AS `mask`
+FROM (SELECT `v`.`u` AS `u`, any(`v`.`birth`) AS `birth`, any(`v`.`cohort`) AS `cohort`, groupBitOr(if(((toInt64(`r`.`t`) >= `v`.`birth`) AND ((intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p12:Int64}) >= 0) AND (intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p12:Int64}) < 3))), bitShiftLeft({p13:UInt64}, toUInt8(intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p12:Int64}))), {p14:UInt64})) AS `mask`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p19:UInt32}) AND (`scope` = {p20:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p29:Int64}, {p26:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p30:Int64}, {p26:String}))) AND (`time` >= fromUnixTimestamp64Milli({p29:Int64}, {p26:String})) AND (`time` < fromUnixTimestamp64Milli({p30:Int64}, {p26:String})) AND (`name` = {p31:String}))) AS `r` RIGHT JOIN (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p24:Array(Int64)}) AS `cohort`
+WHERE ((`project_id` = {p10:UInt32}) AND (`scope` = {p11:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p20:Int64}, {p17:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p21:Int64}, {p17:String}))) AND (`time` >= fromUnixTimestamp64Milli({p20:Int64}, {p17:String})) AND (`time` < fromUnixTimestamp64Milli({p21:Int64}, {p17:String})) AND (`name` = {p22:String}))) AS `r` RIGHT JOIN (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p15:Array(Int64)}) AS `cohort`
 FROM (SELECT `u`, min(`t`) AS `birth`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p19:UInt32}) AND (`scope` = {p20:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p25:Int64}, {p26:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p27:Int64}, {p26:String}))) AND (`time` >= fromUnixTimestamp64Milli({p25:Int64}, {p26:String})) AND (`time` < fromUnixTimestamp64Milli({p27:Int64}, {p26:String})) AND (`name` = {p28:String}))) AS `r`
+WHERE ((`project_id` = {p10:UInt32}) AND (`scope` = {p11:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p16:Int64}, {p17:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p18:Int64}, {p17:String}))) AND (`time` >= fromUnixTimestamp64Milli({p16:Int64}, {p17:String})) AND (`time` < fromUnixTimestamp64Milli({p18:Int64}, {p17:String})) AND (`name` = {p19:String}))) AS `r`
 GROUP BY `u`
-HAVING (`birth` >= {p29:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
+HAVING (`birth` >= {p20:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
 GROUP BY `v`.`u`) AS `r`) AS `r`
-LEFT ANY JOIN (SELECT `group_hash` AS `profile_hash`, if(startsWith({p2:Identifier}, {p3:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p4:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p5:Identifier}, {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p6:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p7:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`), [{p9:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p10:Identifier}, {p11:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p12:Array(String)})) - toInt32((`e` IN {p13:Array(String)})))), extractAll({p14:Identifier}, {p11:String})))]), 1), [{p15:Identifier}]))), [if(notEmpty(if(({p16:Identifier} = {p4:String}), {p0:String}, {p17:Identifier})), {p18:Identifier}, {p0:String})]) AS `segments_0`
+LEFT ANY JOIN (SELECT `group_hash` AS `profile_hash`, if(startsWith({p2:Identifier}, {p3:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p4:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p2:Identifier}, {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p5:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`), [{p2:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p2:Identifier}, {p7:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p8:Array(String)})) - toInt32((`e` IN {p9:Array(String)})))), extractAll({p2:Identifier}, {p7:String})))]), 1), [{p2:Identifier}]))), [if(notEmpty(if(({p2:Identifier} = {p4:String}), {p0:String}, {p2:Identifier})), {p2:Identifier}, {p0:String})]) AS `segments_0`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p19:UInt32}) AND (`group_key` = {p20:UInt32}) AND (`deleted` = 0))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`
-WHERE ((`r`.`cohort` = {p29:Int64}) AND has(`r`.`hits`, 1))) AS `r`
-WHERE ((`r`.`of_all` = 0) AND (`r`.`s0` = {p32:String}))) AS `r`
+WHERE ((`project_id` = {p10:UInt32}) AND (`group_key` = {p11:UInt32}) AND (`deleted` = 0))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`
+WHERE ((`r`.`cohort` = {p20:Int64}) AND has(`r`.`hits`, 1))) AS `r`
+WHERE ((`r`.`of_all` = 0) AND (`r`.`s0` = {p23:String}))) AS `r`

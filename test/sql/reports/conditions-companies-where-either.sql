@@ -14,7 +14,6 @@
 -- p12 = "Opened"
 -- p13 = 2
 -- p14 = 1001
--- p15 = {"identifier":"properties.key_plan"}
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`u` AS `u`, `r`.`of_all` AS `of_all`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, toUInt8(1) AS `of_all`
@@ -37,6 +36,6 @@ GROUP BY `did_group`, `did_interval`, `u`) AS `r`
 GROUP BY `did_group`, `did_interval`)
 WHERE ((`did_users` >= {p13:UInt64})))) OR arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p5:UInt32}) AND (`group_key` = {p14:UInt32}) AND (`deleted` = 0) AND ({p15:Identifier} = {p11:String}))))), `group_hashes`)))) AS `r`
+WHERE ((`project_id` = {p5:UInt32}) AND (`group_key` = {p14:UInt32}) AND (`deleted` = 0) AND ({p10:Identifier} = {p11:String}))))), `group_hashes`)))) AS `r`
 GROUP BY `u`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `place`

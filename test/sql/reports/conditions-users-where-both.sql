@@ -11,10 +11,7 @@
 -- p9 = {"identifier":"properties.key_plan"}
 -- p10 = "\"pro\""
 -- p11 = 1001
--- p12 = {"identifier":"properties.key_plan"}
--- p13 = "$device:"
--- p14 = {"identifier":"properties.key_plan"}
--- p15 = {"identifier":"properties.key_plan"}
+-- p12 = "$device:"
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`u` AS `u`, `r`.`of_all` AS `of_all`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, toUInt8(1) AS `of_all`
@@ -24,13 +21,13 @@ FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p4:Int64}), {p5:Int64}) A
 FROM `unit_events`
 WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p6:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p7:Int64}, {p6:String}))) AND (`time` >= fromUnixTimestamp64Milli({p4:Int64}, {p6:String})) AND (`time` < fromUnixTimestamp64Milli({p7:Int64}, {p6:String})) AND (`name` = {p8:String}) AND ({p9:Identifier} = {p10:String}) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p3:UInt32}) AND (`group_key` = {p11:UInt32}) AND (`deleted` = 0) AND ({p12:Identifier} = {p10:String}))))), `group_hashes`) AND ((`unit_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p3:UInt32}) AND (`group_key` = {p11:UInt32}) AND (`deleted` = 0) AND ({p9:Identifier} = {p10:String}))))), `group_hashes`) AND ((`unit_hash` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
 WHERE ((`project_id` = {p3:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p3:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p3:UInt32}) AND startsWith(`distinct_id`, {p13:String}))))))) AND ({p14:Identifier} = {p10:String})))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
+WHERE ((`project_id` = {p3:UInt32}) AND startsWith(`distinct_id`, {p12:String}))))))) AND ({p9:Identifier} = {p10:String})))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p3:UInt32}) AND (`user_hash` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
@@ -38,7 +35,7 @@ WHERE ((`project_id` = {p3:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p3:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p3:UInt32}) AND startsWith(`distinct_id`, {p13:String}))))))) AND ({p15:Identifier} = {p10:String})))))))))) AS `r`
+WHERE ((`project_id` = {p3:UInt32}) AND startsWith(`distinct_id`, {p12:String}))))))) AND ({p9:Identifier} = {p10:String})))))))))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p3:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

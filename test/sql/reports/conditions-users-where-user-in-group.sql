@@ -12,7 +12,6 @@
 -- p10 = 1000
 -- p11 = {"identifier":"properties.key_plan"}
 -- p12 = "\"pro\""
--- p13 = {"identifier":"properties.key_plan"}
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`u` AS `u`, `r`.`of_all` AS `of_all`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, toUInt8(1) AS `of_all`
@@ -38,7 +37,7 @@ WHERE ((`project_id` = {p3:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
 WHERE ((`project_id` = {p3:UInt32}) AND startsWith(`distinct_id`, {p9:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p3:UInt32}) AND (`group_key` = {p10:UInt32}) AND (`deleted` = 0) AND ({p13:Identifier} = {p12:String}))))), `group_hashes`)))))))))) AS `r`
+WHERE ((`project_id` = {p3:UInt32}) AND (`group_key` = {p10:UInt32}) AND (`deleted` = 0) AND ({p11:Identifier} = {p12:String}))))), `group_hashes`)))))))))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p3:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

@@ -9,8 +9,6 @@
 -- p7 = 1770246000000
 -- p8 = "Ordered"
 -- p9 = ["ann","bob"]
--- p10 = ["ann","bob"]
--- p11 = ["ann","bob"]
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`u` AS `u`, `r`.`of_all` AS `of_all`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, toUInt8(1) AS `of_all`
@@ -20,9 +18,9 @@ FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p4:Int64}), {p5:Int64}) A
 FROM `unit_events`
 WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p6:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p7:Int64}, {p6:String}))) AND (`time` >= fromUnixTimestamp64Milli({p4:Int64}, {p6:String})) AND (`time` < fromUnixTimestamp64Milli({p7:Int64}, {p6:String})) AND (`name` = {p8:String}) AND ((has(arrayMap(((`id`) -> sipHash64({p3:UInt32}, `id`)), {p9:Array(String)}), `unit_hash`) AND (`unit_hash` NOT IN (SELECT `device_hash` AS `hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p3:UInt32}) AND has(arrayMap(((`id`) -> sipHash64({p3:UInt32}, `id`)), {p10:Array(String)}), `device_hash`))))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
+WHERE ((`project_id` = {p3:UInt32}) AND has(arrayMap(((`id`) -> sipHash64({p3:UInt32}, `id`)), {p9:Array(String)}), `device_hash`))))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p3:UInt32}) AND has(arrayMap(((`id`) -> sipHash64({p3:UInt32}, `id`)), {p11:Array(String)}), `user_hash`))))))) AS `r`
+WHERE ((`project_id` = {p3:UInt32}) AND has(arrayMap(((`id`) -> sipHash64({p3:UInt32}, `id`)), {p9:Array(String)}), `user_hash`))))))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p3:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

@@ -11,7 +11,6 @@
 -- p9 = "$device:"
 -- p10 = {"identifier":"properties.key_plan"}
 -- p11 = "\"pro\""
--- p12 = {"identifier":"properties.key_plan"}
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`u` AS `u`, `r`.`of_all` AS `of_all`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, toUInt8(1) AS `of_all`
@@ -33,7 +32,7 @@ WHERE ((`project_id` = {p3:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p3:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p3:UInt32}) AND startsWith(`distinct_id`, {p9:String}))))))) AND ({p12:Identifier} = {p11:String})))))))))) AS `r`
+WHERE ((`project_id` = {p3:UInt32}) AND startsWith(`distinct_id`, {p9:String}))))))) AND ({p10:Identifier} = {p11:String})))))))))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p3:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

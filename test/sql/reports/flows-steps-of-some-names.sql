@@ -11,7 +11,6 @@
 -- p9 = 1769983200000
 -- p10 = "UTC"
 -- p11 = 1770249600000
--- p12 = ["Visited","Paid"]
 SELECT `place`, `event`, count() AS `paths`
 FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, arrayElement(`r`.`path`, `r`.`place`) AS `event`
 FROM (SELECT `r`.`u` AS `u`, `r`.`path` AS `path`, arrayJoin(arrayEnumerate(`r`.`path`)) AS `place`
@@ -25,7 +24,7 @@ FROM (SELECT `u`, groupArrayIf(tuple(`t`, `id`, `event`, `is_anchor`), (`is_step
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`event` AS `event`, `r`.`is_anchor` AS `is_anchor`, `r`.`is_step` AS `is_step`, `r`.`is_excluded` AS `is_excluded`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, toString(`name`) AS `event`, toUInt8(((`name` = {p5:String}) AND (toUnixTimestamp64Milli(`time`) >= {p6:Int64}) AND (toUnixTimestamp64Milli(`time`) < {p7:Int64}))) AS `is_anchor`, toUInt8(((`name` = {p5:String}) OR (`name` IN {p8:Array(String)}))) AS `is_step`, toUInt8(0) AS `is_excluded`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p10:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p10:String}))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p10:String})) AND (`time` < fromUnixTimestamp64Milli({p11:Int64}, {p10:String})) AND ((`name` = {p5:String}) OR (`name` IN {p12:Array(String)})))) AS `r`
+WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p10:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p10:String}))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p10:String})) AND (`time` < fromUnixTimestamp64Milli({p11:Int64}, {p10:String})) AND ((`name` = {p5:String}) OR (`name` IN {p8:Array(String)})))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p4:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

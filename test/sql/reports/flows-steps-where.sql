@@ -9,18 +9,13 @@
 -- p7 = "\"pro\""
 -- p8 = 1769986800000
 -- p9 = 1770246000000
--- p10 = {"identifier":"properties.key_plan"}
--- p11 = "Visited"
--- p12 = {"identifier":"properties.key_plan"}
--- p13 = 1769983200000
--- p14 = "UTC"
--- p15 = 1770249600000
--- p16 = "$device:"
--- p17 = {"identifier":"properties.key_admin"}
--- p18 = "true"
--- p19 = {"identifier":"properties.key_admin"}
--- p20 = {"identifier":"properties.key_plan"}
--- p21 = {"identifier":"properties.key_plan"}
+-- p10 = "Visited"
+-- p11 = 1769983200000
+-- p12 = "UTC"
+-- p13 = 1770249600000
+-- p14 = "$device:"
+-- p15 = {"identifier":"properties.key_admin"}
+-- p16 = "true"
 SELECT `place`, `event`, count() AS `paths`
 FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, arrayElement(`r`.`path`, `r`.`place`) AS `event`
 FROM (SELECT `r`.`u` AS `u`, `r`.`path` AS `path`, arrayJoin(arrayEnumerate(`r`.`path`)) AS `place`
@@ -32,15 +27,15 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`events` AS `events`, arrayMap(((`i`, `n`) -> (
 FROM (SELECT `r`.`u` AS `u`, arraySort(`r`.`events`) AS `events`
 FROM (SELECT `u`, groupArrayIf(tuple(`t`, `id`, `event`, `is_anchor`), (`is_step` = 1)) AS `events`
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`event` AS `event`, `r`.`is_anchor` AS `is_anchor`, `r`.`is_step` AS `is_step`, `r`.`is_excluded` AS `is_excluded`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, toString(`name`) AS `event`, toUInt8(((`name` = {p5:String}) AND ({p6:Identifier} = {p7:String}) AND (toUnixTimestamp64Milli(`time`) >= {p8:Int64}) AND (toUnixTimestamp64Milli(`time`) < {p9:Int64}))) AS `is_anchor`, toUInt8((((`name` = {p5:String}) AND ({p10:Identifier} = {p7:String})) OR ((`name` = {p11:String}) AND ({p12:Identifier} = {p7:String})))) AS `is_step`, toUInt8(0) AS `is_excluded`, `unit_hash` AS `actor`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, toString(`name`) AS `event`, toUInt8(((`name` = {p5:String}) AND ({p6:Identifier} = {p7:String}) AND (toUnixTimestamp64Milli(`time`) >= {p8:Int64}) AND (toUnixTimestamp64Milli(`time`) < {p9:Int64}))) AS `is_anchor`, toUInt8((((`name` = {p5:String}) AND ({p6:Identifier} = {p7:String})) OR ((`name` = {p10:String}) AND ({p6:Identifier} = {p7:String})))) AS `is_step`, toUInt8(0) AS `is_excluded`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p14:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p15:Int64}, {p14:String}))) AND (`time` >= fromUnixTimestamp64Milli({p13:Int64}, {p14:String})) AND (`time` < fromUnixTimestamp64Milli({p15:Int64}, {p14:String})) AND ((`unit_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p12:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p12:String}))) AND (`time` >= fromUnixTimestamp64Milli({p11:Int64}, {p12:String})) AND (`time` < fromUnixTimestamp64Milli({p13:Int64}, {p12:String})) AND ((`unit_hash` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
 WHERE ((`project_id` = {p4:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p4:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p16:String}))))))) AND ({p17:Identifier} = {p18:String})))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
+WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p14:String}))))))) AND ({p15:Identifier} = {p16:String})))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p4:UInt32}) AND (`user_hash` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
@@ -48,7 +43,7 @@ WHERE ((`project_id` = {p4:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p4:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p16:String}))))))) AND ({p19:Identifier} = {p18:String})))))))) AND (((`name` = {p5:String}) AND ({p20:Identifier} = {p7:String})) OR ((`name` = {p11:String}) AND ({p21:Identifier} = {p7:String}))))) AS `r`
+WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p14:String}))))))) AND ({p15:Identifier} = {p16:String})))))))) AND (((`name` = {p5:String}) AND ({p6:Identifier} = {p7:String})) OR ((`name` = {p10:String}) AND ({p6:Identifier} = {p7:String}))))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p4:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

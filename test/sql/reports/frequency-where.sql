@@ -11,8 +11,6 @@
 -- p9 = {"identifier":"properties.key_plan"}
 -- p10 = "\"pro\""
 -- p11 = "$device:"
--- p12 = {"identifier":"properties.key_plan"}
--- p13 = {"identifier":"properties.key_plan"}
 SELECT `of_all`, `b`, `times`, count() AS `units`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, toUInt8(1) AS `of_all`
 FROM (SELECT `b`, `u`, bitCount(groupBitOr(bitShiftLeft({p0:UInt64}, toUInt8((`part` % {p1:UInt8}))))) AS `times`
@@ -25,7 +23,7 @@ WHERE ((`project_id` = {p2:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p2:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p2:UInt32}) AND startsWith(`distinct_id`, {p11:String}))))))) AND ({p12:Identifier} = {p10:String})))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
+WHERE ((`project_id` = {p2:UInt32}) AND startsWith(`distinct_id`, {p11:String}))))))) AND ({p9:Identifier} = {p10:String})))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p2:UInt32}) AND (`user_hash` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
@@ -33,7 +31,7 @@ WHERE ((`project_id` = {p2:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p2:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p2:UInt32}) AND startsWith(`distinct_id`, {p11:String}))))))) AND ({p13:Identifier} = {p10:String})))))))))) AS `r`
+WHERE ((`project_id` = {p2:UInt32}) AND startsWith(`distinct_id`, {p11:String}))))))) AND ({p9:Identifier} = {p10:String})))))))))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p2:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

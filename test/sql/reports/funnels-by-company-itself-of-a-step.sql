@@ -14,26 +14,17 @@
 -- p12 = {"identifier":"properties.key_plan"}
 -- p13 = "["
 -- p14 = "null"
--- p15 = {"identifier":"properties.key_plan"}
--- p16 = ["]","}"]
--- p17 = ["[","]","{","}"]
--- p18 = ["[","]","{","}"]
--- p19 = {"identifier":"properties.key_plan"}
--- p20 = {"identifier":"properties.key_plan"}
--- p21 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p22 = ["[","{"]
--- p23 = ["]","}"]
--- p24 = {"identifier":"properties.key_plan"}
--- p25 = {"identifier":"properties.key_plan"}
--- p26 = {"identifier":"properties.key_plan"}
--- p27 = {"identifier":"properties.key_plan"}
--- p28 = {"identifier":"properties.key_plan"}
--- p29 = 7
--- p30 = 1000
--- p31 = 1769986798000
--- p32 = "UTC"
--- p33 = 1770850800000
--- p34 = ["Signed up","Visited","Paid"]
+-- p15 = ["]","}"]
+-- p16 = ["[","]","{","}"]
+-- p17 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p18 = ["[","{"]
+-- p19 = ["]","}"]
+-- p20 = 7
+-- p21 = 1000
+-- p22 = 1769986798000
+-- p23 = "UTC"
+-- p24 = 1770850800000
+-- p25 = ["Signed up","Visited","Paid"]
 SELECT `of_all`, `s0`, `s1`, countIf((length(`times`) >= 1)) AS `n_0`, countIf((length(`times`) >= 2)) AS `n_1`, countIf((length(`times`) >= 3)) AS `n_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_previous_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))) AS `since_previous_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_entry_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))) AS `since_entry_2`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`, arrayJoin(`r`.`segments_1`) AS `s1`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p0:String}), `r`.`segments_0`) AS `segments_0`, if((`r`.`of_all` = 1), array({p0:String}), `r`.`segments_1`) AS `segments_1`
@@ -45,9 +36,9 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`events_2` AS `events_2`, `r`.`entries` AS `ent
 FROM (SELECT `r`.`u` AS `u`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `events_2`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`entries` AS `used_0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`events_0` AS `events_0`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `events_2`, arrayMap(((`c`) -> tupleElement(`c`, 1)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`i`) -> (`i` = 1)), arrayEnumerate(arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`)))))) AS `entries`, arrayMap(((`c`) -> tupleElement(`c`, 2)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`i`) -> (`i` = 1)), arrayEnumerate(arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`)))))) AS `entry_steps`
 FROM (SELECT `u`, groupArrayIf(tuple(tuple(`held`, `t`, `id`, `segments_0`, `segments_1`), toUInt8(0)), (((`is_step_0` = 1)) AND ((`t` >= {p7:Int64}) AND (`t` < {p8:Int64})))) AS `candidates`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`, `segments_1`), (`is_step_0` = 1)) AS `events_0`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`, `segments_1`), (`is_step_1` = 1)) AS `events_1`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`, `segments_1`), (`is_step_2` = 1)) AS `events_2`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p0:String} AS `held`, toUInt8((`name` = {p9:String})) AS `is_step_0`, toUInt8((`name` = {p10:String})) AS `is_step_1`, toUInt8((`name` = {p11:String})) AS `is_step_2`, `unit_hash` AS `u`, array(toJSONString(arrayElement(`group_ids`, indexOf(`group_hashes`, `unit_hash`)))) AS `segments_0`, if(startsWith({p12:Identifier}, {p13:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p14:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p15:Identifier}, {p13:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p16:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p17:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p18:Array(String)}))), `tokens`), [{p19:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p20:Identifier}, {p21:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p22:Array(String)})) - toInt32((`e` IN {p23:Array(String)})))), extractAll({p24:Identifier}, {p21:String})))]), 1), [{p25:Identifier}]))), [if(notEmpty(if(({p26:Identifier} = {p14:String}), {p0:String}, {p27:Identifier})), {p28:Identifier}, {p0:String})]) AS `segments_1`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p0:String} AS `held`, toUInt8((`name` = {p9:String})) AS `is_step_0`, toUInt8((`name` = {p10:String})) AS `is_step_1`, toUInt8((`name` = {p11:String})) AS `is_step_2`, `unit_hash` AS `u`, array(toJSONString(arrayElement(`group_ids`, indexOf(`group_hashes`, `unit_hash`)))) AS `segments_0`, if(startsWith({p12:Identifier}, {p13:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p14:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p12:Identifier}, {p13:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p15:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p16:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p16:Array(String)}))), `tokens`), [{p12:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p12:Identifier}, {p17:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p18:Array(String)})) - toInt32((`e` IN {p19:Array(String)})))), extractAll({p12:Identifier}, {p17:String})))]), 1), [{p12:Identifier}]))), [if(notEmpty(if(({p12:Identifier} = {p14:String}), {p0:String}, {p12:Identifier})), {p12:Identifier}, {p0:String})]) AS `segments_1`
 FROM `unit_events`
-WHERE ((`project_id` = {p29:UInt32}) AND (`scope` = {p30:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p31:Int64}, {p32:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p33:Int64}, {p32:String}))) AND (`time` >= fromUnixTimestamp64Milli({p31:Int64}, {p32:String})) AND (`time` < fromUnixTimestamp64Milli({p33:Int64}, {p32:String})) AND (`name` IN {p34:Array(String)}) AND ((`name` = {p9:String}) OR (`name` = {p10:String}) OR (`name` = {p11:String})))) AS `r`
+WHERE ((`project_id` = {p20:UInt32}) AND (`scope` = {p21:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p22:Int64}, {p23:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p24:Int64}, {p23:String}))) AND (`time` >= fromUnixTimestamp64Milli({p22:Int64}, {p23:String})) AND (`time` < fromUnixTimestamp64Milli({p24:Int64}, {p23:String})) AND (`name` IN {p25:Array(String)}) AND ((`name` = {p9:String}) OR (`name` = {p10:String}) OR (`name` = {p11:String})))) AS `r`
 GROUP BY `u`
 HAVING notEmpty(`candidates`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`used_0` AS `one_used_0`, `r`.`used_1` AS `one_used_1`, `r`.`used_2` AS `one_used_2`, arrayEnumerate(`r`.`used_0`) AS `attempt_no`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `s0`, `s1`

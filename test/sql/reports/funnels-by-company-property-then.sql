@@ -12,20 +12,19 @@
 -- p10 = "null"
 -- p11 = ["]","}"]
 -- p12 = ["[","]","{","}"]
--- p13 = ["[","]","{","}"]
--- p14 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p15 = ["[","{"]
--- p16 = ["]","}"]
--- p17 = 7
--- p18 = 1000
--- p19 = "plan"
--- p20 = "Signed up"
--- p21 = "Visited"
--- p22 = "Paid"
--- p23 = 1769986798000
--- p24 = "UTC"
--- p25 = 1770850800000
--- p26 = ["Signed up","Visited","Paid"]
+-- p13 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p14 = ["[","{"]
+-- p15 = ["]","}"]
+-- p16 = 7
+-- p17 = 1000
+-- p18 = "plan"
+-- p19 = "Signed up"
+-- p20 = "Visited"
+-- p21 = "Paid"
+-- p22 = 1769986798000
+-- p23 = "UTC"
+-- p24 = 1770850800000
+-- p25 = ["Signed up","Visited","Paid"]
 SELECT `of_all`, `s0`, countIf((length(`times`) >= 1)) AS `n_0`, countIf((length(`times`) >= 2)) AS `n_1`, countIf((length(`times`) >= 3)) AS `n_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_previous_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))) AS `since_previous_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_entry_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))) AS `since_entry_2`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p0:String}), `r`.`segments_0`) AS `segments_0`
@@ -37,12 +36,12 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`events_2` AS `events_2`, `r`.`entries` AS `ent
 FROM (SELECT `r`.`u` AS `u`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `events_2`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`entries` AS `used_0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`events_0` AS `events_0`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `events_2`, arrayMap(((`c`) -> tupleElement(`c`, 1)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`i`) -> (`i` = 1)), arrayEnumerate(arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`)))))) AS `entries`, arrayMap(((`c`) -> tupleElement(`c`, 2)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`i`) -> (`i` = 1)), arrayEnumerate(arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`)))))) AS `entry_steps`
 FROM (SELECT `u`, groupArrayIf(tuple(tuple(`held`, `t`, `id`, `segments_0`), toUInt8(0)), (((`is_step_0` = 1)) AND ((`t` >= {p7:Int64}) AND (`t` < {p8:Int64})))) AS `candidates`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_0` = 1)) AS `events_0`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_1` = 1)) AS `events_1`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_2` = 1)) AS `events_2`
-FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`held` AS `held`, `r`.`is_step_0` AS `is_step_0`, `r`.`is_step_1` AS `is_step_1`, `r`.`is_step_2` AS `is_step_2`, `r`.`u` AS `u`, `r`.`unit_hash` AS `unit_hash`, `r`.`time` AS `time`, if(startsWith(`v`.`value`, {p9:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p10:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith(`v`.`value`, {p9:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p11:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p12:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p13:Array(String)}))), `tokens`), [`v`.`value`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`v`.`value`, {p14:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p15:Array(String)})) - toInt32((`e` IN {p16:Array(String)})))), extractAll(`v`.`value`, {p14:String})))]), 1), [`v`.`value`]))), [if(notEmpty(if((`v`.`value` = {p10:String}), {p0:String}, `v`.`value`)), `v`.`value`, {p0:String})]) AS `segments_0`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p0:String} AS `held`, toUInt8((`name` = {p20:String})) AS `is_step_0`, toUInt8((`name` = {p21:String})) AS `is_step_1`, toUInt8((`name` = {p22:String})) AS `is_step_2`, `unit_hash` AS `u`, `unit_hash` AS `unit_hash`, `time` AS `time`
+FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`held` AS `held`, `r`.`is_step_0` AS `is_step_0`, `r`.`is_step_1` AS `is_step_1`, `r`.`is_step_2` AS `is_step_2`, `r`.`u` AS `u`, `r`.`unit_hash` AS `unit_hash`, `r`.`time` AS `time`, if(startsWith(`v`.`value`, {p9:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p10:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith(`v`.`value`, {p9:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p11:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p12:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p12:Array(String)}))), `tokens`), [`v`.`value`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`v`.`value`, {p13:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p14:Array(String)})) - toInt32((`e` IN {p15:Array(String)})))), extractAll(`v`.`value`, {p13:String})))]), 1), [`v`.`value`]))), [if(notEmpty(if((`v`.`value` = {p10:String}), {p0:String}, `v`.`value`)), `v`.`value`, {p0:String})]) AS `segments_0`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p0:String} AS `held`, toUInt8((`name` = {p19:String})) AS `is_step_0`, toUInt8((`name` = {p20:String})) AS `is_step_1`, toUInt8((`name` = {p21:String})) AS `is_step_2`, `unit_hash` AS `u`, `unit_hash` AS `unit_hash`, `time` AS `time`
 FROM `unit_events`
-WHERE ((`project_id` = {p17:UInt32}) AND (`scope` = {p18:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p23:Int64}, {p24:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p25:Int64}, {p24:String}))) AND (`time` >= fromUnixTimestamp64Milli({p23:Int64}, {p24:String})) AND (`time` < fromUnixTimestamp64Milli({p25:Int64}, {p24:String})) AND (`name` IN {p26:Array(String)}) AND ((`name` = {p20:String}) OR (`name` = {p21:String}) OR (`name` = {p22:String})))) AS `r` ASOF LEFT JOIN (SELECT `group_hash` AS `value_hash`, `at` AS `value_at`, argMax(`value`, `revision`) AS `value`
+WHERE ((`project_id` = {p16:UInt32}) AND (`scope` = {p17:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p22:Int64}, {p23:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p24:Int64}, {p23:String}))) AND (`time` >= fromUnixTimestamp64Milli({p22:Int64}, {p23:String})) AND (`time` < fromUnixTimestamp64Milli({p24:Int64}, {p23:String})) AND (`name` IN {p25:Array(String)}) AND ((`name` = {p19:String}) OR (`name` = {p20:String}) OR (`name` = {p21:String})))) AS `r` ASOF LEFT JOIN (SELECT `group_hash` AS `value_hash`, `at` AS `value_at`, argMax(`value`, `revision`) AS `value`
 FROM `group_history`
-WHERE ((`project_id` = {p17:UInt32}) AND (`group_key` = {p18:UInt32}) AND (`name` = {p19:String}))
+WHERE ((`project_id` = {p16:UInt32}) AND (`group_key` = {p17:UInt32}) AND (`name` = {p18:String}))
 GROUP BY `group_hash`, `at`) AS `v` ON ((`r`.`unit_hash` = `v`.`value_hash`) AND (`r`.`time` >= `v`.`value_at`))) AS `r`
 GROUP BY `u`
 HAVING notEmpty(`candidates`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`used_0` AS `one_used_0`, `r`.`used_1` AS `one_used_1`, `r`.`used_2` AS `one_used_2`, arrayEnumerate(`r`.`used_0`) AS `attempt_no`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`

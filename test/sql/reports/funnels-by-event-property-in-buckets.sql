@@ -16,25 +16,16 @@
 -- p14 = "["
 -- p15 = ["-","0","1","2","3","4","5","6","7","8","9"]
 -- p16 = [10,100]
--- p17 = {"identifier":"properties.key_amount"}
--- p18 = ["]","}"]
--- p19 = ["[","]","{","}"]
--- p20 = ["[","]","{","}"]
--- p21 = {"identifier":"properties.key_amount"}
--- p22 = {"identifier":"properties.key_amount"}
--- p23 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p24 = ["[","{"]
--- p25 = ["]","}"]
--- p26 = {"identifier":"properties.key_amount"}
--- p27 = {"identifier":"properties.key_amount"}
--- p28 = {"identifier":"properties.key_amount"}
--- p29 = ["-","0","1","2","3","4","5","6","7","8","9"]
--- p30 = {"identifier":"properties.key_amount"}
--- p31 = [10,100]
--- p32 = 1769986798000
--- p33 = "UTC"
--- p34 = 1770850800000
--- p35 = ["Signed up","Visited","Paid"]
+-- p17 = ["]","}"]
+-- p18 = ["[","]","{","}"]
+-- p19 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p20 = ["[","{"]
+-- p21 = ["]","}"]
+-- p22 = ["-","0","1","2","3","4","5","6","7","8","9"]
+-- p23 = 1769986798000
+-- p24 = "UTC"
+-- p25 = 1770850800000
+-- p26 = ["Signed up","Visited","Paid"]
 SELECT `of_all`, `s0`, countIf((length(`times`) >= 1)) AS `n_0`, countIf((length(`times`) >= 2)) AS `n_1`, countIf((length(`times`) >= 3)) AS `n_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_previous_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))) AS `since_previous_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_entry_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))) AS `since_entry_2`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p0:String}), `r`.`segments_0`) AS `segments_0`
@@ -47,9 +38,9 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `ev
 FROM (SELECT `r`.`u` AS `u`, `r`.`events_0` AS `events_0`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `events_2`, arrayMap(((`c`) -> tupleElement(`c`, 1)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`i`) -> (`i` = 1)), arrayEnumerate(arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`)))))) AS `entries`, arrayMap(((`c`) -> tupleElement(`c`, 2)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`i`) -> (`i` = 1)), arrayEnumerate(arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`)))))) AS `entry_steps`
 FROM (SELECT `u`, groupArrayIf(tuple(tuple(`held`, `t`, `id`, `segments_0`), toUInt8(0)), (((`is_step_0` = 1)) AND ((`t` >= {p7:Int64}) AND (`t` < {p8:Int64})))) AS `candidates`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_0` = 1)) AS `events_0`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_1` = 1)) AS `events_1`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_2` = 1)) AS `events_2`
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`held` AS `held`, `r`.`is_step_0` AS `is_step_0`, `r`.`is_step_1` AS `is_step_1`, `r`.`is_step_2` AS `is_step_2`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p0:String} AS `held`, toUInt8((`name` = {p10:String})) AS `is_step_0`, toUInt8((`name` = {p11:String})) AS `is_step_1`, toUInt8((`name` = {p12:String})) AS `is_step_2`, `unit_hash` AS `actor`, if(startsWith({p13:Identifier}, {p14:String}), arrayDistinct(arrayMap(((`v`) -> if((substring(`v`, 1, 1) IN {p15:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`))), {p16:Array(Float64)})), {p0:String})), if(startsWith({p17:Identifier}, {p14:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p18:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p19:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p20:Array(String)}))), `tokens`), [{p21:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p22:Identifier}, {p23:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p24:Array(String)})) - toInt32((`e` IN {p25:Array(String)})))), extractAll({p26:Identifier}, {p23:String})))]), 1), [{p27:Identifier}]))), [if((substring({p28:Identifier}, 1, 1) IN {p29:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero({p30:Identifier}))), {p31:Array(Float64)})), {p0:String})]) AS `segments_0`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p0:String} AS `held`, toUInt8((`name` = {p10:String})) AS `is_step_0`, toUInt8((`name` = {p11:String})) AS `is_step_1`, toUInt8((`name` = {p12:String})) AS `is_step_2`, `unit_hash` AS `actor`, if(startsWith({p13:Identifier}, {p14:String}), arrayDistinct(arrayMap(((`v`) -> if((substring(`v`, 1, 1) IN {p15:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`))), {p16:Array(Float64)})), {p0:String})), if(startsWith({p13:Identifier}, {p14:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p17:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p18:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p18:Array(String)}))), `tokens`), [{p13:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p13:Identifier}, {p19:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p20:Array(String)})) - toInt32((`e` IN {p21:Array(String)})))), extractAll({p13:Identifier}, {p19:String})))]), 1), [{p13:Identifier}]))), [if((substring({p13:Identifier}, 1, 1) IN {p22:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero({p13:Identifier}))), {p16:Array(Float64)})), {p0:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p9:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p32:Int64}, {p33:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p34:Int64}, {p33:String}))) AND (`time` >= fromUnixTimestamp64Milli({p32:Int64}, {p33:String})) AND (`time` < fromUnixTimestamp64Milli({p34:Int64}, {p33:String})) AND (`name` IN {p35:Array(String)}) AND ((`name` = {p10:String}) OR (`name` = {p11:String}) OR (`name` = {p12:String})))) AS `r`
+WHERE ((`project_id` = {p9:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p23:Int64}, {p24:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p25:Int64}, {p24:String}))) AND (`time` >= fromUnixTimestamp64Milli({p23:Int64}, {p24:String})) AND (`time` < fromUnixTimestamp64Milli({p25:Int64}, {p24:String})) AND (`name` IN {p26:Array(String)}) AND ((`name` = {p10:String}) OR (`name` = {p11:String}) OR (`name` = {p12:String})))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p9:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

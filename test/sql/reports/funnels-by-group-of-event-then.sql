@@ -13,24 +13,18 @@
 -- p11 = "null"
 -- p12 = ["]","}"]
 -- p13 = ["[","]","{","}"]
--- p14 = ["[","]","{","}"]
--- p15 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p16 = ["[","{"]
--- p17 = ["]","}"]
--- p18 = ["]","}"]
--- p19 = ["[","]","{","}"]
--- p20 = ["[","]","{","}"]
--- p21 = ["[","{"]
--- p22 = ["]","}"]
--- p23 = 1001
--- p24 = "plan"
--- p25 = 1769986798000
--- p26 = "UTC"
--- p27 = 1770850800000
--- p28 = "Signed up"
--- p29 = "Visited"
--- p30 = "Paid"
--- p31 = ["Signed up","Visited","Paid"]
+-- p14 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p15 = ["[","{"]
+-- p16 = ["]","}"]
+-- p17 = 1001
+-- p18 = "plan"
+-- p19 = 1769986798000
+-- p20 = "UTC"
+-- p21 = 1770850800000
+-- p22 = "Signed up"
+-- p23 = "Visited"
+-- p24 = "Paid"
+-- p25 = ["Signed up","Visited","Paid"]
 SELECT `of_all`, `s0`, countIf((length(`times`) >= 1)) AS `n_0`, countIf((length(`times`) >= 2)) AS `n_1`, countIf((length(`times`) >= 3)) AS `n_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_previous_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))) AS `since_previous_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_entry_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))) AS `since_entry_2`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p0:String}), `r`.`segments_0`) AS `segments_0`
@@ -44,15 +38,15 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`events_0` AS `events_0`, `r`.`events_1` AS `ev
 FROM (SELECT `u`, groupArrayIf(tuple(tuple(`held`, `t`, `id`, `segments_0`), toUInt8(0)), (((`is_step_0` = 1)) AND ((`t` >= {p7:Int64}) AND (`t` < {p8:Int64})))) AS `candidates`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_0` = 1)) AS `events_0`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_1` = 1)) AS `events_1`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_2` = 1)) AS `events_2`
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`held` AS `held`, `r`.`is_step_0` AS `is_step_0`, `r`.`is_step_1` AS `is_step_1`, `r`.`is_step_2` AS `is_step_2`, `r`.`event_id` AS `event_id`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`held` AS `held`, `r`.`is_step_0` AS `is_step_0`, `r`.`is_step_1` AS `is_step_1`, `r`.`is_step_2` AS `is_step_2`, `r`.`actor` AS `actor`, `r`.`event_id` AS `event_id`, if(empty(`v`.`value_segments`), [{p0:String}], `v`.`value_segments`) AS `segments_0`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p0:String} AS `held`, toUInt8((`name` = {p28:String})) AS `is_step_0`, toUInt8((`name` = {p29:String})) AS `is_step_1`, toUInt8((`name` = {p30:String})) AS `is_step_2`, `unit_hash` AS `actor`, `event_id` AS `event_id`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p0:String} AS `held`, toUInt8((`name` = {p22:String})) AS `is_step_0`, toUInt8((`name` = {p23:String})) AS `is_step_1`, toUInt8((`name` = {p24:String})) AS `is_step_2`, `unit_hash` AS `actor`, `event_id` AS `event_id`
 FROM `unit_events`
-WHERE ((`project_id` = {p9:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p25:Int64}, {p26:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p27:Int64}, {p26:String}))) AND (`time` >= fromUnixTimestamp64Milli({p25:Int64}, {p26:String})) AND (`time` < fromUnixTimestamp64Milli({p27:Int64}, {p26:String})) AND (`name` IN {p31:Array(String)}) AND ((`name` = {p28:String}) OR (`name` = {p29:String}) OR (`name` = {p30:String})))) AS `r`
-LEFT ANY JOIN (SELECT `r`.`event_id` AS `value_id`, if(empty(arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p10:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p11:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith(`each`, {p10:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p12:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p13:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p14:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p15:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p16:Array(String)})) - toInt32((`e` IN {p17:Array(String)})))), extractAll(`each`, {p15:String})))]), 1), [`each`]))), [if(notEmpty(if((`each` = {p11:String}), {p0:String}, `each`)), `each`, {p0:String})])), groupArray(`v`.`value`))))), [{p0:String}], arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p10:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p11:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith(`each`, {p10:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p18:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p19:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p20:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p15:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p21:Array(String)})) - toInt32((`e` IN {p22:Array(String)})))), extractAll(`each`, {p15:String})))]), 1), [`each`]))), [if(notEmpty(if((`each` = {p11:String}), {p0:String}, `each`)), `each`, {p0:String})])), groupArray(`v`.`value`))))) AS `value_segments`
+WHERE ((`project_id` = {p9:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p19:Int64}, {p20:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p21:Int64}, {p20:String}))) AND (`time` >= fromUnixTimestamp64Milli({p19:Int64}, {p20:String})) AND (`time` < fromUnixTimestamp64Milli({p21:Int64}, {p20:String})) AND (`name` IN {p25:Array(String)}) AND ((`name` = {p22:String}) OR (`name` = {p23:String}) OR (`name` = {p24:String})))) AS `r`
+LEFT ANY JOIN (SELECT `r`.`event_id` AS `value_id`, if(empty(arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p10:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p11:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith(`each`, {p10:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p12:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p13:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p13:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p14:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p15:Array(String)})) - toInt32((`e` IN {p16:Array(String)})))), extractAll(`each`, {p14:String})))]), 1), [`each`]))), [if(notEmpty(if((`each` = {p11:String}), {p0:String}, `each`)), `each`, {p0:String})])), groupArray(`v`.`value`))))), [{p0:String}], arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p10:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p11:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith(`each`, {p10:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p12:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p13:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p13:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p14:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p15:Array(String)})) - toInt32((`e` IN {p16:Array(String)})))), extractAll(`each`, {p14:String})))]), 1), [`each`]))), [if(notEmpty(if((`each` = {p11:String}), {p0:String}, `each`)), `each`, {p0:String})])), groupArray(`v`.`value`))))) AS `value_segments`
 FROM (SELECT `event_id`, `unit_hash`, `time`
 FROM `unit_events`
-WHERE ((`project_id` = {p9:UInt32}) AND (`scope` = {p23:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p25:Int64}, {p26:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p27:Int64}, {p26:String}))) AND (`time` >= fromUnixTimestamp64Milli({p25:Int64}, {p26:String})) AND (`time` < fromUnixTimestamp64Milli({p27:Int64}, {p26:String})))) AS `r` ASOF LEFT JOIN (SELECT `group_hash` AS `value_hash`, `at` AS `value_at`, argMax(`value`, `revision`) AS `value`
+WHERE ((`project_id` = {p9:UInt32}) AND (`scope` = {p17:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p19:Int64}, {p20:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p21:Int64}, {p20:String}))) AND (`time` >= fromUnixTimestamp64Milli({p19:Int64}, {p20:String})) AND (`time` < fromUnixTimestamp64Milli({p21:Int64}, {p20:String})))) AS `r` ASOF LEFT JOIN (SELECT `group_hash` AS `value_hash`, `at` AS `value_at`, argMax(`value`, `revision`) AS `value`
 FROM `group_history`
-WHERE ((`project_id` = {p9:UInt32}) AND (`group_key` = {p23:UInt32}) AND (`name` = {p24:String}))
+WHERE ((`project_id` = {p9:UInt32}) AND (`group_key` = {p17:UInt32}) AND (`name` = {p18:String}))
 GROUP BY `group_hash`, `at`) AS `v` ON ((`r`.`unit_hash` = `v`.`value_hash`) AND (`r`.`time` >= `v`.`value_at`))
 GROUP BY `r`.`event_id`) AS `v` ON (`r`.`event_id` = `v`.`value_id`)) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`

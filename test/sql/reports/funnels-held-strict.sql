@@ -9,25 +9,13 @@
 -- p7 = "\n"
 -- p8 = {"identifier":"properties.key_cart"}
 -- p9 = {"identifier":"properties.key_shop"}
--- p10 = {"identifier":"properties.key_cart"}
--- p11 = "null"
--- p12 = {"identifier":"properties.key_cart"}
--- p13 = {"identifier":"properties.key_shop"}
--- p14 = {"identifier":"properties.key_shop"}
--- p15 = "Signed up"
--- p16 = {"identifier":"properties.key_cart"}
--- p17 = {"identifier":"properties.key_cart"}
--- p18 = {"identifier":"properties.key_shop"}
--- p19 = {"identifier":"properties.key_shop"}
--- p20 = "Visited"
--- p21 = {"identifier":"properties.key_cart"}
--- p22 = {"identifier":"properties.key_cart"}
--- p23 = {"identifier":"properties.key_shop"}
--- p24 = {"identifier":"properties.key_shop"}
--- p25 = "Paid"
--- p26 = 1769986798000
--- p27 = "UTC"
--- p28 = 1770850800000
+-- p10 = "null"
+-- p11 = "Signed up"
+-- p12 = "Visited"
+-- p13 = "Paid"
+-- p14 = 1769986798000
+-- p15 = "UTC"
+-- p16 = 1770850800000
 SELECT `of_all`, countIf((length(`times`) >= 1)) AS `n_0`, countIf((length(`times`) >= 2)) AS `n_1`, countIf((length(`times`) >= 3)) AS `n_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_previous_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))) AS `since_previous_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_entry_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))) AS `since_entry_2`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, toUInt8(1) AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, arrayConcat(arraySort(arrayFilter(((`x`) -> (`x` >= 0)), array(tupleElement(`r`.`used_0`, 2)))), arraySort(arrayFilter(((`x`) -> (`x` >= 0)), array(tupleElement(`r`.`used_1`, 2)))), arraySort(arrayFilter(((`x`) -> (`x` >= 0)), array(tupleElement(`r`.`used_2`, 2))))) AS `times`, arrayMin(arrayFilter(((`x`) -> (`x` >= 0)), array(tupleElement(`r`.`used_0`, 2)))) AS `entry`
@@ -41,9 +29,9 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`everything` AS `everything`, arrayMap(((`e`) -
 FROM (SELECT `r`.`u` AS `u`, arraySort(((`x`) -> tuple(tupleElement(`x`, 2), tupleElement(`x`, 3))), `r`.`events`) AS `everything`
 FROM (SELECT `u`, groupArray(tuple(`held`, `t`, `id`, toUInt64((((`is_step_0` * 1) + (`is_step_1` * 2)) + (`is_step_2` * 4))))) AS `events`
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`held` AS `held`, `r`.`is_step_0` AS `is_step_0`, `r`.`is_step_1` AS `is_step_1`, `r`.`is_step_2` AS `is_step_2`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, concatWithSeparator({p7:String}, {p8:Identifier}, {p9:Identifier}, {p1:String}) AS `held`, toUInt8((notEmpty(if(({p10:Identifier} = {p11:String}), {p1:String}, {p12:Identifier})) AND notEmpty(if(({p13:Identifier} = {p11:String}), {p1:String}, {p14:Identifier})) AND (`name` = {p15:String}))) AS `is_step_0`, toUInt8((notEmpty(if(({p16:Identifier} = {p11:String}), {p1:String}, {p17:Identifier})) AND notEmpty(if(({p18:Identifier} = {p11:String}), {p1:String}, {p19:Identifier})) AND (`name` = {p20:String}))) AS `is_step_1`, toUInt8((notEmpty(if(({p21:Identifier} = {p11:String}), {p1:String}, {p22:Identifier})) AND notEmpty(if(({p23:Identifier} = {p11:String}), {p1:String}, {p24:Identifier})) AND (`name` = {p25:String}))) AS `is_step_2`, `unit_hash` AS `actor`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, concatWithSeparator({p7:String}, {p8:Identifier}, {p9:Identifier}, {p1:String}) AS `held`, toUInt8((notEmpty(if(({p8:Identifier} = {p10:String}), {p1:String}, {p8:Identifier})) AND notEmpty(if(({p9:Identifier} = {p10:String}), {p1:String}, {p9:Identifier})) AND (`name` = {p11:String}))) AS `is_step_0`, toUInt8((notEmpty(if(({p8:Identifier} = {p10:String}), {p1:String}, {p8:Identifier})) AND notEmpty(if(({p9:Identifier} = {p10:String}), {p1:String}, {p9:Identifier})) AND (`name` = {p12:String}))) AS `is_step_1`, toUInt8((notEmpty(if(({p8:Identifier} = {p10:String}), {p1:String}, {p8:Identifier})) AND notEmpty(if(({p9:Identifier} = {p10:String}), {p1:String}, {p9:Identifier})) AND (`name` = {p13:String}))) AS `is_step_2`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p6:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p26:Int64}, {p27:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p28:Int64}, {p27:String}))) AND (`time` >= fromUnixTimestamp64Milli({p26:Int64}, {p27:String})) AND (`time` < fromUnixTimestamp64Milli({p28:Int64}, {p27:String})))) AS `r`
+WHERE ((`project_id` = {p6:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p15:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p16:Int64}, {p15:String}))) AND (`time` >= fromUnixTimestamp64Milli({p14:Int64}, {p15:String})) AND (`time` < fromUnixTimestamp64Milli({p16:Int64}, {p15:String})))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p6:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

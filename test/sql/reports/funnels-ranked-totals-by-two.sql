@@ -4,51 +4,30 @@
 -- p2 = {"identifier":"properties.key_plan"}
 -- p3 = "["
 -- p4 = "null"
--- p5 = {"identifier":"properties.key_plan"}
--- p6 = ["]","}"]
--- p7 = ["[","]","{","}"]
--- p8 = ["[","]","{","}"]
--- p9 = {"identifier":"properties.key_plan"}
--- p10 = {"identifier":"properties.key_plan"}
--- p11 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p12 = ["[","{"]
--- p13 = ["]","}"]
--- p14 = {"identifier":"properties.key_plan"}
--- p15 = {"identifier":"properties.key_plan"}
--- p16 = {"identifier":"properties.key_plan"}
--- p17 = {"identifier":"properties.key_plan"}
--- p18 = {"identifier":"properties.key_plan"}
--- p19 = 7
--- p20 = 1000
--- p21 = 604800000
--- p22 = "ffffffff-ffff-ffff-ffff-ffffffffffff"
--- p23 = -1
--- p24 = "00000000-0000-0000-0000-000000000000"
--- p25 = 9007199254740991
--- p26 = 2000
--- p27 = 1769986800000
--- p28 = 1770246000000
--- p29 = "Signed up"
--- p30 = "Visited"
--- p31 = "Paid"
--- p32 = {"identifier":"properties.key_plan"}
--- p33 = {"identifier":"properties.key_plan"}
--- p34 = ["]","}"]
--- p35 = ["[","]","{","}"]
--- p36 = ["[","]","{","}"]
--- p37 = {"identifier":"properties.key_plan"}
--- p38 = {"identifier":"properties.key_plan"}
--- p39 = ["[","{"]
--- p40 = ["]","}"]
--- p41 = {"identifier":"properties.key_plan"}
--- p42 = {"identifier":"properties.key_plan"}
--- p43 = {"identifier":"properties.key_plan"}
--- p44 = {"identifier":"properties.key_plan"}
--- p45 = {"identifier":"properties.key_plan"}
--- p46 = 1769986798000
--- p47 = "UTC"
--- p48 = 1770850800000
--- p49 = ["Signed up","Visited","Paid"]
+-- p5 = ["]","}"]
+-- p6 = ["[","]","{","}"]
+-- p7 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p8 = ["[","{"]
+-- p9 = ["]","}"]
+-- p10 = 7
+-- p11 = 1000
+-- p12 = 604800000
+-- p13 = "ffffffff-ffff-ffff-ffff-ffffffffffff"
+-- p14 = -1
+-- p15 = "00000000-0000-0000-0000-000000000000"
+-- p16 = 9007199254740991
+-- p17 = 2000
+-- p18 = 1769986800000
+-- p19 = 1770246000000
+-- p20 = "Signed up"
+-- p21 = "Visited"
+-- p22 = "Paid"
+-- p23 = ["[","{"]
+-- p24 = ["]","}"]
+-- p25 = 1769986798000
+-- p26 = "UTC"
+-- p27 = 1770850800000
+-- p28 = ["Signed up","Visited","Paid"]
 SELECT count() AS `segments`, arrayMap(((`one`) -> array(tupleElement(`one`, 2), tupleElement(`one`, 3))), arraySlice(arraySort(groupArray(tuple(negate(ifNull(toFloat64(`begun`), (-9007199254740991))), `s0`, `s1`))), 1, 10)) AS `largest`
 FROM (SELECT `of_all`, `s0`, `s1`, count() AS `begun`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`, arrayJoin(`r`.`segments_1`) AS `s1`
@@ -58,20 +37,20 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`,
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, arrayConcat(arraySort(arrayFilter(((`x`) -> (`x` >= 0)), array(tupleElement(`r`.`used_0`, 2)))), arraySort(arrayFilter(((`x`) -> (`x` >= 0)), array(tupleElement(`r`.`used_1`, 2)))), arraySort(arrayFilter(((`x`) -> (`x` >= 0)), array(tupleElement(`r`.`used_2`, 2))))) AS `times`, if(empty(arrayFirst(((`x`) -> (`x` != array({p0:String}))), array(tupleElement(`r`.`used_0`, 4), tupleElement(`r`.`used_1`, 4), tupleElement(`r`.`used_2`, 4)))), [{p0:String}], arrayFirst(((`x`) -> (`x` != array({p0:String}))), array(tupleElement(`r`.`used_0`, 4), tupleElement(`r`.`used_1`, 4), tupleElement(`r`.`used_2`, 4)))) AS `segments_1`, arrayMin(arrayFilter(((`x`) -> (`x` >= 0)), array(tupleElement(`r`.`used_0`, 2)))) AS `entry`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`used_0` AS `used_0`, `r`.`used_1` AS `used_1`, `r`.`used_2` AS `used_2`
 FROM (SELECT `r`.`u` AS `u`, `attempt_no` AS `attempt`, `one_used_0` AS `used_0`, `one_used_1` AS `used_1`, `one_used_2` AS `used_2`, `one_keeps` AS `keeps`
-FROM (SELECT `r`.`u` AS `u`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`used_0` AS `used_0`, `r`.`used_1` AS `used_1`, `r`.`used_2` AS `used_2`, tupleElement(arrayFold(((`acc`, `s`) -> tuple(if((tupleElement(`s`, 1) > tupleElement(`acc`, 1)), tupleElement(`s`, 2), tupleElement(`acc`, 1)), arrayPushBack(tupleElement(`acc`, 2), toUInt8((tupleElement(`s`, 1) > tupleElement(`acc`, 1)))))), arrayMap(((`n`, `a0`, `a1`, `a2`) -> tuple(tuple(tupleElement(`n`, 2), tupleElement(`n`, 3)), if(not(((tupleElement(`a0`, 2) = (-1)) OR (tupleElement(`a1`, 2) = (-1)) OR (tupleElement(`a2`, 2) = (-1)))), tuple(tupleElement(arrayElement(arraySort(((`x`) -> tuple(tupleElement(`x`, 2), tupleElement(`x`, 3))), array(`a0`, `a1`, `a2`)), (-1)), 2), tupleElement(arrayElement(arraySort(((`x`) -> tuple(tupleElement(`x`, 2), tupleElement(`x`, 3))), array(`a0`, `a1`, `a2`)), (-1)), 3)), arrayElement(arraySort(array(tuple((tupleElement(`n`, 2) + {p21:Int64}), {p22:UUID}))), 1)))), `r`.`entries`, `r`.`used_0`, `r`.`used_1`, `r`.`used_2`), tuple(tuple({p23:Int64}, {p24:UUID}), emptyArrayUInt8())), 2) AS `keeps`
-FROM (SELECT `r`.`u` AS `u`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`used_0` AS `used_0`, `r`.`used_1` AS `used_1`, arrayMap(((`n`, `k`, `d`) -> if((tupleElement(`d`, 2) = (-1)), tuple(tupleElement(`d`, 1), {p25:Int64}, {p24:UUID}, toInt8((-1))), tuple(tupleElement(`d`, 1), (tupleElement(`d`, 2) - {p26:Int64}), {p24:UUID}, toInt8((-1))))), `r`.`entries`, `r`.`entry_steps`, `r`.`used_1`) AS `bounds`, arraySort(arrayConcat(arrayMap(((`l`, `i`) -> tuple(tupleElement(`l`, 1), tupleElement(`l`, 2), tupleElement(`l`, 3), tupleElement(`l`, 4), toUInt32(`i`), tuple({p0:String}, {p23:Int64}, {p24:UUID}, [{p0:String}]))), `bounds`, arrayEnumerate(`bounds`)), arrayMap(((`e`) -> tuple(tupleElement(`e`, 1), tupleElement(`e`, 2), tupleElement(`e`, 3), toInt8(0), toUInt32(0), `e`)), `r`.`events_2`))) AS `merged`, arrayMap(((`f`, `l`) -> if((tupleElement(`f`, 1) = tupleElement(`l`, 1)), `f`, tuple({p0:String}, {p23:Int64}, {p24:UUID}, [{p0:String}]))), arraySlice(arraySort(((`v`, `o`) -> `o`), arrayReverseFill(((`v`, `o`) -> (`o` = 0)), tupleElement(`merged`, 6), tupleElement(`merged`, 5)), tupleElement(`merged`, 5)), (0 - length(`bounds`))), `bounds`) AS `next`, arrayMap(((`f`, `n`, `k`) -> if(((tupleElement(`f`, 2) <= (tupleElement(`n`, 2) + {p21:Int64})) AND not(0)), `f`, tuple({p0:String}, {p23:Int64}, {p24:UUID}, [{p0:String}]))), `next`, `r`.`entries`, `r`.`entry_steps`) AS `used_2`
-FROM (SELECT `r`.`u` AS `u`, `r`.`events_2` AS `events_2`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`used_0` AS `used_0`, arrayMap(((`n`, `k`, `d`) -> if((tupleElement(`d`, 2) = (-1)), tuple(tupleElement(`d`, 1), {p25:Int64}, {p24:UUID}, toInt8((-1))), tuple(tupleElement(`d`, 1), (tupleElement(`d`, 2) - {p26:Int64}), {p24:UUID}, toInt8((-1))))), `r`.`entries`, `r`.`entry_steps`, `r`.`used_0`) AS `bounds`, arraySort(arrayConcat(arrayMap(((`l`, `i`) -> tuple(tupleElement(`l`, 1), tupleElement(`l`, 2), tupleElement(`l`, 3), tupleElement(`l`, 4), toUInt32(`i`), tuple({p0:String}, {p23:Int64}, {p24:UUID}, [{p0:String}]))), `bounds`, arrayEnumerate(`bounds`)), arrayMap(((`e`) -> tuple(tupleElement(`e`, 1), tupleElement(`e`, 2), tupleElement(`e`, 3), toInt8(0), toUInt32(0), `e`)), `r`.`events_1`))) AS `merged`, arrayMap(((`f`, `l`) -> if((tupleElement(`f`, 1) = tupleElement(`l`, 1)), `f`, tuple({p0:String}, {p23:Int64}, {p24:UUID}, [{p0:String}]))), arraySlice(arraySort(((`v`, `o`) -> `o`), arrayReverseFill(((`v`, `o`) -> (`o` = 0)), tupleElement(`merged`, 6), tupleElement(`merged`, 5)), tupleElement(`merged`, 5)), (0 - length(`bounds`))), `bounds`) AS `next`, arrayMap(((`f`, `n`, `k`) -> if(((tupleElement(`f`, 2) <= (tupleElement(`n`, 2) + {p21:Int64})) AND not(0)), `f`, tuple({p0:String}, {p23:Int64}, {p24:UUID}, [{p0:String}]))), `next`, `r`.`entries`, `r`.`entry_steps`) AS `used_1`
+FROM (SELECT `r`.`u` AS `u`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`used_0` AS `used_0`, `r`.`used_1` AS `used_1`, `r`.`used_2` AS `used_2`, tupleElement(arrayFold(((`acc`, `s`) -> tuple(if((tupleElement(`s`, 1) > tupleElement(`acc`, 1)), tupleElement(`s`, 2), tupleElement(`acc`, 1)), arrayPushBack(tupleElement(`acc`, 2), toUInt8((tupleElement(`s`, 1) > tupleElement(`acc`, 1)))))), arrayMap(((`n`, `a0`, `a1`, `a2`) -> tuple(tuple(tupleElement(`n`, 2), tupleElement(`n`, 3)), if(not(((tupleElement(`a0`, 2) = (-1)) OR (tupleElement(`a1`, 2) = (-1)) OR (tupleElement(`a2`, 2) = (-1)))), tuple(tupleElement(arrayElement(arraySort(((`x`) -> tuple(tupleElement(`x`, 2), tupleElement(`x`, 3))), array(`a0`, `a1`, `a2`)), (-1)), 2), tupleElement(arrayElement(arraySort(((`x`) -> tuple(tupleElement(`x`, 2), tupleElement(`x`, 3))), array(`a0`, `a1`, `a2`)), (-1)), 3)), arrayElement(arraySort(array(tuple((tupleElement(`n`, 2) + {p12:Int64}), {p13:UUID}))), 1)))), `r`.`entries`, `r`.`used_0`, `r`.`used_1`, `r`.`used_2`), tuple(tuple({p14:Int64}, {p15:UUID}), emptyArrayUInt8())), 2) AS `keeps`
+FROM (SELECT `r`.`u` AS `u`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`used_0` AS `used_0`, `r`.`used_1` AS `used_1`, arrayMap(((`n`, `k`, `d`) -> if((tupleElement(`d`, 2) = (-1)), tuple(tupleElement(`d`, 1), {p16:Int64}, {p15:UUID}, toInt8((-1))), tuple(tupleElement(`d`, 1), (tupleElement(`d`, 2) - {p17:Int64}), {p15:UUID}, toInt8((-1))))), `r`.`entries`, `r`.`entry_steps`, `r`.`used_1`) AS `bounds`, arraySort(arrayConcat(arrayMap(((`l`, `i`) -> tuple(tupleElement(`l`, 1), tupleElement(`l`, 2), tupleElement(`l`, 3), tupleElement(`l`, 4), toUInt32(`i`), tuple({p0:String}, {p14:Int64}, {p15:UUID}, [{p0:String}]))), `bounds`, arrayEnumerate(`bounds`)), arrayMap(((`e`) -> tuple(tupleElement(`e`, 1), tupleElement(`e`, 2), tupleElement(`e`, 3), toInt8(0), toUInt32(0), `e`)), `r`.`events_2`))) AS `merged`, arrayMap(((`f`, `l`) -> if((tupleElement(`f`, 1) = tupleElement(`l`, 1)), `f`, tuple({p0:String}, {p14:Int64}, {p15:UUID}, [{p0:String}]))), arraySlice(arraySort(((`v`, `o`) -> `o`), arrayReverseFill(((`v`, `o`) -> (`o` = 0)), tupleElement(`merged`, 6), tupleElement(`merged`, 5)), tupleElement(`merged`, 5)), (0 - length(`bounds`))), `bounds`) AS `next`, arrayMap(((`f`, `n`, `k`) -> if(((tupleElement(`f`, 2) <= (tupleElement(`n`, 2) + {p12:Int64})) AND not(0)), `f`, tuple({p0:String}, {p14:Int64}, {p15:UUID}, [{p0:String}]))), `next`, `r`.`entries`, `r`.`entry_steps`) AS `used_2`
+FROM (SELECT `r`.`u` AS `u`, `r`.`events_2` AS `events_2`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`used_0` AS `used_0`, arrayMap(((`n`, `k`, `d`) -> if((tupleElement(`d`, 2) = (-1)), tuple(tupleElement(`d`, 1), {p16:Int64}, {p15:UUID}, toInt8((-1))), tuple(tupleElement(`d`, 1), (tupleElement(`d`, 2) - {p17:Int64}), {p15:UUID}, toInt8((-1))))), `r`.`entries`, `r`.`entry_steps`, `r`.`used_0`) AS `bounds`, arraySort(arrayConcat(arrayMap(((`l`, `i`) -> tuple(tupleElement(`l`, 1), tupleElement(`l`, 2), tupleElement(`l`, 3), tupleElement(`l`, 4), toUInt32(`i`), tuple({p0:String}, {p14:Int64}, {p15:UUID}, [{p0:String}]))), `bounds`, arrayEnumerate(`bounds`)), arrayMap(((`e`) -> tuple(tupleElement(`e`, 1), tupleElement(`e`, 2), tupleElement(`e`, 3), toInt8(0), toUInt32(0), `e`)), `r`.`events_1`))) AS `merged`, arrayMap(((`f`, `l`) -> if((tupleElement(`f`, 1) = tupleElement(`l`, 1)), `f`, tuple({p0:String}, {p14:Int64}, {p15:UUID}, [{p0:String}]))), arraySlice(arraySort(((`v`, `o`) -> `o`), arrayReverseFill(((`v`, `o`) -> (`o` = 0)), tupleElement(`merged`, 6), tupleElement(`merged`, 5)), tupleElement(`merged`, 5)), (0 - length(`bounds`))), `bounds`) AS `next`, arrayMap(((`f`, `n`, `k`) -> if(((tupleElement(`f`, 2) <= (tupleElement(`n`, 2) + {p12:Int64})) AND not(0)), `f`, tuple({p0:String}, {p14:Int64}, {p15:UUID}, [{p0:String}]))), `next`, `r`.`entries`, `r`.`entry_steps`) AS `used_1`
 FROM (SELECT `r`.`u` AS `u`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `events_2`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`entries` AS `used_0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`events_0` AS `events_0`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `events_2`, arrayMap(((`c`) -> tupleElement(`c`, 1)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`c`) -> 1), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`))))) AS `entries`, arrayMap(((`c`) -> tupleElement(`c`, 2)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`c`) -> 1), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`))))) AS `entry_steps`
-FROM (SELECT `u`, groupArrayIf(tuple(tuple(`held`, `t`, `id`, `segments_1`), toUInt8(0)), (((`is_step_0` = 1)) AND ((`t` >= {p27:Int64}) AND (`t` < {p28:Int64})))) AS `candidates`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_1`), (`is_step_0` = 1)) AS `events_0`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_1`), (`is_step_1` = 1)) AS `events_1`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_1`), (`is_step_2` = 1)) AS `events_2`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p0:String} AS `held`, toUInt8((`name` = {p29:String})) AS `is_step_0`, toUInt8((`name` = {p30:String})) AS `is_step_1`, toUInt8((`name` = {p31:String})) AS `is_step_2`, `unit_hash` AS `u`, if(startsWith({p32:Identifier}, {p3:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p4:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p33:Identifier}, {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p34:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p35:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p36:Array(String)}))), `tokens`), [{p37:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p38:Identifier}, {p11:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p39:Array(String)})) - toInt32((`e` IN {p40:Array(String)})))), extractAll({p41:Identifier}, {p11:String})))]), 1), [{p42:Identifier}]))), [if(notEmpty(if(({p43:Identifier} = {p4:String}), {p0:String}, {p44:Identifier})), {p45:Identifier}, {p0:String})]) AS `segments_1`
+FROM (SELECT `u`, groupArrayIf(tuple(tuple(`held`, `t`, `id`, `segments_1`), toUInt8(0)), (((`is_step_0` = 1)) AND ((`t` >= {p18:Int64}) AND (`t` < {p19:Int64})))) AS `candidates`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_1`), (`is_step_0` = 1)) AS `events_0`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_1`), (`is_step_1` = 1)) AS `events_1`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_1`), (`is_step_2` = 1)) AS `events_2`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p0:String} AS `held`, toUInt8((`name` = {p20:String})) AS `is_step_0`, toUInt8((`name` = {p21:String})) AS `is_step_1`, toUInt8((`name` = {p22:String})) AS `is_step_2`, `unit_hash` AS `u`, if(startsWith({p2:Identifier}, {p3:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p4:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p2:Identifier}, {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p5:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`), [{p2:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p2:Identifier}, {p7:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p23:Array(String)})) - toInt32((`e` IN {p24:Array(String)})))), extractAll({p2:Identifier}, {p7:String})))]), 1), [{p2:Identifier}]))), [if(notEmpty(if(({p2:Identifier} = {p4:String}), {p0:String}, {p2:Identifier})), {p2:Identifier}, {p0:String})]) AS `segments_1`
 FROM `unit_events`
-WHERE ((`project_id` = {p19:UInt32}) AND (`scope` = {p20:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p46:Int64}, {p47:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p48:Int64}, {p47:String}))) AND (`time` >= fromUnixTimestamp64Milli({p46:Int64}, {p47:String})) AND (`time` < fromUnixTimestamp64Milli({p48:Int64}, {p47:String})) AND (`name` IN {p49:Array(String)}) AND ((`name` = {p29:String}) OR (`name` = {p30:String}) OR (`name` = {p31:String})))) AS `r`
+WHERE ((`project_id` = {p10:UInt32}) AND (`scope` = {p11:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p25:Int64}, {p26:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p27:Int64}, {p26:String}))) AND (`time` >= fromUnixTimestamp64Milli({p25:Int64}, {p26:String})) AND (`time` < fromUnixTimestamp64Milli({p27:Int64}, {p26:String})) AND (`name` IN {p28:Array(String)}) AND ((`name` = {p20:String}) OR (`name` = {p21:String}) OR (`name` = {p22:String})))) AS `r`
 GROUP BY `u`
 HAVING notEmpty(`candidates`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`used_0` AS `one_used_0`, `r`.`used_1` AS `one_used_1`, `r`.`used_2` AS `one_used_2`, `r`.`keeps` AS `one_keeps`, arrayEnumerate(`r`.`used_0`) AS `attempt_no`) AS `r`
 WHERE (`r`.`keeps` = 1)) AS `r`) AS `r`
-LEFT ANY JOIN (SELECT `group_hash` AS `profile_hash`, if(startsWith({p2:Identifier}, {p3:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p4:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p5:Identifier}, {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p6:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p7:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`), [{p9:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p10:Identifier}, {p11:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p12:Array(String)})) - toInt32((`e` IN {p13:Array(String)})))), extractAll({p14:Identifier}, {p11:String})))]), 1), [{p15:Identifier}]))), [if(notEmpty(if(({p16:Identifier} = {p4:String}), {p0:String}, {p17:Identifier})), {p18:Identifier}, {p0:String})]) AS `segments_0`
+LEFT ANY JOIN (SELECT `group_hash` AS `profile_hash`, if(startsWith({p2:Identifier}, {p3:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p4:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p2:Identifier}, {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p5:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`), [{p2:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p2:Identifier}, {p7:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p8:Array(String)})) - toInt32((`e` IN {p9:Array(String)})))), extractAll({p2:Identifier}, {p7:String})))]), 1), [{p2:Identifier}]))), [if(notEmpty(if(({p2:Identifier} = {p4:String}), {p0:String}, {p2:Identifier})), {p2:Identifier}, {p0:String})]) AS `segments_0`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p19:UInt32}) AND (`group_key` = {p20:UInt32}) AND (`deleted` = 0))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`
+WHERE ((`project_id` = {p10:UInt32}) AND (`group_key` = {p11:UInt32}) AND (`deleted` = 0))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `s0`, `s1`)
 WHERE (`of_all` = 0)

@@ -15,8 +15,6 @@
 -- p13 = "$device:"
 -- p14 = {"identifier":"properties.key_admin"}
 -- p15 = "true"
--- p16 = {"identifier":"properties.key_admin"}
--- p17 = {"identifier":"properties.key_plan"}
 SELECT `of_all`, countIf((length(`times`) >= 1)) AS `n_0`, countIf((length(`times`) >= 2)) AS `n_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_previous_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_entry_1`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, toUInt8(1) AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, toUInt32(1) AS `attempt`, arrayFilter(((`x`) -> (`x` >= 0)), [`r`.`reached_0`, `r`.`reached_1`]) AS `times`, `r`.`reached_0` AS `entry`
@@ -39,7 +37,7 @@ WHERE ((`project_id` = {p3:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN 
 FROM `identity_links`
 WHERE ((`project_id` = {p3:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p3:UInt32}) AND startsWith(`distinct_id`, {p13:String}))))))) AND ({p16:Identifier} = {p15:String})))))))) AND ((`name` = {p5:String}) OR ((`name` = {p6:String}) AND ({p17:Identifier} = {p8:String}))))) AS `r`
+WHERE ((`project_id` = {p3:UInt32}) AND startsWith(`distinct_id`, {p13:String}))))))) AND ({p14:Identifier} = {p15:String})))))))) AND ((`name` = {p5:String}) OR ((`name` = {p6:String}) AND ({p7:Identifier} = {p8:String}))))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p3:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

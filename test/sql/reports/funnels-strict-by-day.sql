@@ -5,16 +5,15 @@
 -- p3 = -1
 -- p4 = "00000000-0000-0000-0000-000000000000"
 -- p5 = [1769986800000,1770073200000,1770159600000]
--- p6 = [1769986800000,1770073200000,1770159600000]
--- p7 = 1769986800000
--- p8 = 1770246000000
--- p9 = 7
--- p10 = "Signed up"
--- p11 = "Visited"
--- p12 = "Paid"
--- p13 = 1769986798000
--- p14 = "UTC"
--- p15 = 1770850800000
+-- p6 = 1769986800000
+-- p7 = 1770246000000
+-- p8 = 7
+-- p9 = "Signed up"
+-- p10 = "Visited"
+-- p11 = "Paid"
+-- p12 = 1769986798000
+-- p13 = "UTC"
+-- p14 = 1770850800000
 SELECT `of_all`, `b`, countIf((length(`times`) >= 1)) AS `n_0`, countIf((length(`times`) >= 2)) AS `n_1`, countIf((length(`times`) >= 3)) AS `n_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_previous_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))) AS `since_previous_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_entry_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))) AS `since_entry_2`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, roundDown(`r`.`entry`, {p0:Array(Int64)}) AS `b`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, toUInt8(1) AS `of_all`
@@ -23,18 +22,18 @@ FROM (SELECT `r`.`u` AS `u`, `attempt_no` AS `attempt`, `one_used_0` AS `used_0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`begins` AS `begins`, `r`.`entries` AS `entries`, `r`.`used_0` AS `used_0`, `r`.`used_1` AS `used_1`, arrayMap(((`e`, `p`, `n`) -> if(((tupleElement(`p`, 2) >= 0) AND (bitAnd(tupleElement(`e`, 4), 4) != 0) AND (tupleElement(`e`, 2) <= (tupleElement(`n`, 2) + {p1:Int64})) AND (tupleElement(`e`, 1) = tupleElement(`n`, 1))), `e`, tuple({p2:String}, {p3:Int64}, {p4:UUID}, toUInt64(0)))), arrayFilter(((`c`, `m`) -> (`m` != 0)), `r`.`next_2`, `r`.`begins`), `r`.`used_1`, `r`.`entries`) AS `used_2`
 FROM (SELECT `r`.`u` AS `u`, `r`.`next_2` AS `next_2`, `r`.`begins` AS `begins`, `r`.`entries` AS `entries`, `r`.`used_0` AS `used_0`, arrayMap(((`e`, `p`, `n`) -> if(((tupleElement(`p`, 2) >= 0) AND (bitAnd(tupleElement(`e`, 4), 2) != 0) AND (tupleElement(`e`, 2) <= (tupleElement(`n`, 2) + {p1:Int64})) AND (tupleElement(`e`, 1) = tupleElement(`n`, 1))), `e`, tuple({p2:String}, {p3:Int64}, {p4:UUID}, toUInt64(0)))), arrayFilter(((`c`, `m`) -> (`m` != 0)), `r`.`next_1`, `r`.`begins`), `r`.`used_0`, `r`.`entries`) AS `used_1`
 FROM (SELECT `r`.`u` AS `u`, `r`.`next_1` AS `next_1`, `r`.`next_2` AS `next_2`, `r`.`begins` AS `begins`, arrayFilter(((`c`, `m`) -> (`m` != 0)), `r`.`next_0`, `r`.`begins`) AS `entries`, arrayFilter(((`c`, `m`) -> (`m` != 0)), `r`.`next_0`, `r`.`begins`) AS `used_0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`next_0` AS `next_0`, `r`.`next_1` AS `next_1`, `r`.`next_2` AS `next_2`, arrayMap(((`p`, `q`) -> (`p` != `q`)), arrayMap(((`c`) -> roundDown(`c`, {p5:Array(Int64)})), arrayMap(((`e`) -> tupleElement(`e`, 2)), `r`.`next_0`)), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> roundDown(`c`, {p6:Array(Int64)})), arrayMap(((`e`) -> tupleElement(`e`, 2)), `r`.`next_0`))), toInt64((-1)))) AS `begins`
+FROM (SELECT `r`.`u` AS `u`, `r`.`next_0` AS `next_0`, `r`.`next_1` AS `next_1`, `r`.`next_2` AS `next_2`, arrayMap(((`p`, `q`) -> (`p` != `q`)), arrayMap(((`c`) -> roundDown(`c`, {p5:Array(Int64)})), arrayMap(((`e`) -> tupleElement(`e`, 2)), `r`.`next_0`)), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> roundDown(`c`, {p5:Array(Int64)})), arrayMap(((`e`) -> tupleElement(`e`, 2)), `r`.`next_0`))), toInt64((-1)))) AS `begins`
 FROM (SELECT `r`.`u` AS `u`, arrayFilter(((`c`, `m`) -> (`m` != 0)), arrayResize(arraySlice(`r`.`everything`, 1), length(`r`.`everything`), tuple({p2:String}, {p3:Int64}, {p4:UUID}, toUInt64(0))), `r`.`may_begin`) AS `next_0`, arrayFilter(((`c`, `m`) -> (`m` != 0)), arrayResize(arraySlice(`r`.`everything`, 2), length(`r`.`everything`), tuple({p2:String}, {p3:Int64}, {p4:UUID}, toUInt64(0))), `r`.`may_begin`) AS `next_1`, arrayFilter(((`c`, `m`) -> (`m` != 0)), arrayResize(arraySlice(`r`.`everything`, 3), length(`r`.`everything`), tuple({p2:String}, {p3:Int64}, {p4:UUID}, toUInt64(0))), `r`.`may_begin`) AS `next_2`
-FROM (SELECT `r`.`u` AS `u`, `r`.`everything` AS `everything`, arrayMap(((`e`) -> ((bitAnd(tupleElement(`e`, 4), 1) != 0) AND ((tupleElement(`e`, 2) >= {p7:Int64}) AND (tupleElement(`e`, 2) < {p8:Int64})))), `r`.`everything`) AS `may_begin`
+FROM (SELECT `r`.`u` AS `u`, `r`.`everything` AS `everything`, arrayMap(((`e`) -> ((bitAnd(tupleElement(`e`, 4), 1) != 0) AND ((tupleElement(`e`, 2) >= {p6:Int64}) AND (tupleElement(`e`, 2) < {p7:Int64})))), `r`.`everything`) AS `may_begin`
 FROM (SELECT `r`.`u` AS `u`, arraySort(((`x`) -> tuple(tupleElement(`x`, 2), tupleElement(`x`, 3))), `r`.`events`) AS `everything`
 FROM (SELECT `u`, groupArray(tuple(`held`, `t`, `id`, toUInt64((((`is_step_0` * 1) + (`is_step_1` * 2)) + (`is_step_2` * 4))))) AS `events`
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`held` AS `held`, `r`.`is_step_0` AS `is_step_0`, `r`.`is_step_1` AS `is_step_1`, `r`.`is_step_2` AS `is_step_2`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p2:String} AS `held`, toUInt8((`name` = {p10:String})) AS `is_step_0`, toUInt8((`name` = {p11:String})) AS `is_step_1`, toUInt8((`name` = {p12:String})) AS `is_step_2`, `unit_hash` AS `actor`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p2:String} AS `held`, toUInt8((`name` = {p9:String})) AS `is_step_0`, toUInt8((`name` = {p10:String})) AS `is_step_1`, toUInt8((`name` = {p11:String})) AS `is_step_2`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p9:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p14:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p15:Int64}, {p14:String}))) AND (`time` >= fromUnixTimestamp64Milli({p13:Int64}, {p14:String})) AND (`time` < fromUnixTimestamp64Milli({p15:Int64}, {p14:String})))) AS `r`
+WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p12:Int64}, {p13:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p13:String}))) AND (`time` >= fromUnixTimestamp64Milli({p12:Int64}, {p13:String})) AND (`time` < fromUnixTimestamp64Milli({p14:Int64}, {p13:String})))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p9:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+WHERE (`project_id` = {p8:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `u`
-HAVING max(((`is_step_0` = 1) AND ((`t` >= {p7:Int64}) AND (`t` < {p8:Int64}))))) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`used_0` AS `one_used_0`, `r`.`used_1` AS `one_used_1`, `r`.`used_2` AS `one_used_2`, arrayEnumerate(`r`.`used_0`) AS `attempt_no`) AS `r`) AS `r`) AS `r`) AS `r`
+HAVING max(((`is_step_0` = 1) AND ((`t` >= {p6:Int64}) AND (`t` < {p7:Int64}))))) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`used_0` AS `one_used_0`, `r`.`used_1` AS `one_used_1`, `r`.`used_2` AS `one_used_2`, arrayEnumerate(`r`.`used_0`) AS `attempt_no`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `b`

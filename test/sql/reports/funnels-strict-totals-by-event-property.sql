@@ -13,23 +13,14 @@
 -- p11 = {"identifier":"properties.key_plan"}
 -- p12 = "["
 -- p13 = "null"
--- p14 = {"identifier":"properties.key_plan"}
--- p15 = ["]","}"]
--- p16 = ["[","]","{","}"]
--- p17 = ["[","]","{","}"]
--- p18 = {"identifier":"properties.key_plan"}
--- p19 = {"identifier":"properties.key_plan"}
--- p20 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p21 = ["[","{"]
--- p22 = ["]","}"]
--- p23 = {"identifier":"properties.key_plan"}
--- p24 = {"identifier":"properties.key_plan"}
--- p25 = {"identifier":"properties.key_plan"}
--- p26 = {"identifier":"properties.key_plan"}
--- p27 = {"identifier":"properties.key_plan"}
--- p28 = 1769986798000
--- p29 = "UTC"
--- p30 = 1770850800000
+-- p14 = ["]","}"]
+-- p15 = ["[","]","{","}"]
+-- p16 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p17 = ["[","{"]
+-- p18 = ["]","}"]
+-- p19 = 1769986798000
+-- p20 = "UTC"
+-- p21 = 1770850800000
 SELECT `of_all`, `s0`, countIf((length(`times`) >= 1)) AS `n_0`, countIf((length(`times`) >= 2)) AS `n_1`, countIf((length(`times`) >= 3)) AS `n_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_previous_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))) AS `since_previous_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_entry_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))) AS `since_entry_2`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p0:String}), `r`.`segments_0`) AS `segments_0`
@@ -47,9 +38,9 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`everything` AS `everything`, arrayMap(((`e`) -
 FROM (SELECT `r`.`u` AS `u`, arraySort(((`x`) -> tuple(tupleElement(`x`, 2), tupleElement(`x`, 3))), `r`.`events`) AS `everything`
 FROM (SELECT `u`, groupArray(tuple(`held`, `t`, `id`, `segments_0`, toUInt64((((`is_step_0` * 1) + (`is_step_1` * 2)) + (`is_step_2` * 4))))) AS `events`
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`held` AS `held`, `r`.`is_step_0` AS `is_step_0`, `r`.`is_step_1` AS `is_step_1`, `r`.`is_step_2` AS `is_step_2`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p0:String} AS `held`, toUInt8((`name` = {p8:String})) AS `is_step_0`, toUInt8((`name` = {p9:String})) AS `is_step_1`, toUInt8((`name` = {p10:String})) AS `is_step_2`, `unit_hash` AS `actor`, if(startsWith({p11:Identifier}, {p12:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p13:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p14:Identifier}, {p12:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p15:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p16:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p17:Array(String)}))), `tokens`), [{p18:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p19:Identifier}, {p20:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p21:Array(String)})) - toInt32((`e` IN {p22:Array(String)})))), extractAll({p23:Identifier}, {p20:String})))]), 1), [{p24:Identifier}]))), [if(notEmpty(if(({p25:Identifier} = {p13:String}), {p0:String}, {p26:Identifier})), {p27:Identifier}, {p0:String})]) AS `segments_0`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p0:String} AS `held`, toUInt8((`name` = {p8:String})) AS `is_step_0`, toUInt8((`name` = {p9:String})) AS `is_step_1`, toUInt8((`name` = {p10:String})) AS `is_step_2`, `unit_hash` AS `actor`, if(startsWith({p11:Identifier}, {p12:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p13:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p11:Identifier}, {p12:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p14:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p15:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p15:Array(String)}))), `tokens`), [{p11:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p11:Identifier}, {p16:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p17:Array(String)})) - toInt32((`e` IN {p18:Array(String)})))), extractAll({p11:Identifier}, {p16:String})))]), 1), [{p11:Identifier}]))), [if(notEmpty(if(({p11:Identifier} = {p13:String}), {p0:String}, {p11:Identifier})), {p11:Identifier}, {p0:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p7:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p28:Int64}, {p29:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p30:Int64}, {p29:String}))) AND (`time` >= fromUnixTimestamp64Milli({p28:Int64}, {p29:String})) AND (`time` < fromUnixTimestamp64Milli({p30:Int64}, {p29:String})))) AS `r`
+WHERE ((`project_id` = {p7:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p19:Int64}, {p20:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p21:Int64}, {p20:String}))) AND (`time` >= fromUnixTimestamp64Milli({p19:Int64}, {p20:String})) AND (`time` < fromUnixTimestamp64Milli({p21:Int64}, {p20:String})))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p7:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

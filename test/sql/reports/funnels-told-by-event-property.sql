@@ -10,36 +10,24 @@
 -- p8 = -1
 -- p9 = 604800000
 -- p10 = [1769986800000,1770073200000,1770159600000]
--- p11 = [1769986800000,1770073200000,1770159600000]
--- p12 = [1769986800000,1770073200000,1770159600000]
--- p13 = [1769986800000,1770073200000,1770159600000]
--- p14 = 1769986800000
--- p15 = 1770246000000
--- p16 = 7
--- p17 = "Signed up"
--- p18 = "Visited"
--- p19 = "Paid"
--- p20 = {"identifier":"properties.key_plan"}
--- p21 = "["
--- p22 = "null"
--- p23 = {"identifier":"properties.key_plan"}
+-- p11 = 1769986800000
+-- p12 = 1770246000000
+-- p13 = 7
+-- p14 = "Signed up"
+-- p15 = "Visited"
+-- p16 = "Paid"
+-- p17 = {"identifier":"properties.key_plan"}
+-- p18 = "["
+-- p19 = "null"
+-- p20 = ["]","}"]
+-- p21 = ["[","]","{","}"]
+-- p22 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p23 = ["[","{"]
 -- p24 = ["]","}"]
--- p25 = ["[","]","{","}"]
--- p26 = ["[","]","{","}"]
--- p27 = {"identifier":"properties.key_plan"}
--- p28 = {"identifier":"properties.key_plan"}
--- p29 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p30 = ["[","{"]
--- p31 = ["]","}"]
--- p32 = {"identifier":"properties.key_plan"}
--- p33 = {"identifier":"properties.key_plan"}
--- p34 = {"identifier":"properties.key_plan"}
--- p35 = {"identifier":"properties.key_plan"}
--- p36 = {"identifier":"properties.key_plan"}
--- p37 = 1769986798000
--- p38 = "UTC"
--- p39 = 1770850800000
--- p40 = ["Signed up","Visited","Paid"]
+-- p25 = 1769986798000
+-- p26 = "UTC"
+-- p27 = 1770850800000
+-- p28 = ["Signed up","Visited","Paid"]
 SELECT `of_all`, `b`, `s0`, countIf((length(`times`) >= 1)) AS `n_0`, countIf((length(`times`) >= 2)) AS `n_1`, countIf((length(`times`) >= 3)) AS `n_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_previous_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))) AS `since_previous_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_entry_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))) AS `since_entry_2`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, roundDown(`r`.`entry`, {p0:Array(Int64)}) AS `b`
 FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
@@ -52,15 +40,15 @@ FROM (SELECT `r`.`u` AS `u`, `attempt_no` AS `attempt`, `one_used_0` AS `used_0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`used_0` AS `used_0`, `r`.`used_1` AS `used_1`, arrayMap(((`n`, `k`, `d`) -> if((tupleElement(`d`, 2) = (-1)), tuple(tupleElement(`d`, 1), {p5:Int64}, {p6:UUID}, toInt8((-1))), tuple(tupleElement(`d`, 1), (tupleElement(`d`, 2) - {p7:Int64}), {p6:UUID}, toInt8((-1))))), `r`.`entries`, `r`.`entry_steps`, `r`.`used_1`) AS `bounds`, arraySort(arrayConcat(arrayMap(((`l`, `i`) -> tuple(tupleElement(`l`, 1), tupleElement(`l`, 2), tupleElement(`l`, 3), tupleElement(`l`, 4), toUInt32(`i`), tuple({p2:String}, {p8:Int64}, {p6:UUID}, [{p2:String}]))), `bounds`, arrayEnumerate(`bounds`)), arrayMap(((`e`) -> tuple(tupleElement(`e`, 1), tupleElement(`e`, 2), tupleElement(`e`, 3), toInt8(0), toUInt32(0), `e`)), `r`.`events_2`))) AS `merged`, arrayMap(((`f`, `l`) -> if((tupleElement(`f`, 1) = tupleElement(`l`, 1)), `f`, tuple({p2:String}, {p8:Int64}, {p6:UUID}, [{p2:String}]))), arraySlice(arraySort(((`v`, `o`) -> `o`), arrayReverseFill(((`v`, `o`) -> (`o` = 0)), tupleElement(`merged`, 6), tupleElement(`merged`, 5)), tupleElement(`merged`, 5)), (0 - length(`bounds`))), `bounds`) AS `next`, arrayMap(((`f`, `n`, `k`) -> if(((tupleElement(`f`, 2) <= (tupleElement(`n`, 2) + {p9:Int64})) AND not(0)), `f`, tuple({p2:String}, {p8:Int64}, {p6:UUID}, [{p2:String}]))), `next`, `r`.`entries`, `r`.`entry_steps`) AS `used_2`
 FROM (SELECT `r`.`u` AS `u`, `r`.`events_2` AS `events_2`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`used_0` AS `used_0`, arrayMap(((`n`, `k`, `d`) -> if((tupleElement(`d`, 2) = (-1)), tuple(tupleElement(`d`, 1), {p5:Int64}, {p6:UUID}, toInt8((-1))), tuple(tupleElement(`d`, 1), (tupleElement(`d`, 2) - {p7:Int64}), {p6:UUID}, toInt8((-1))))), `r`.`entries`, `r`.`entry_steps`, `r`.`used_0`) AS `bounds`, arraySort(arrayConcat(arrayMap(((`l`, `i`) -> tuple(tupleElement(`l`, 1), tupleElement(`l`, 2), tupleElement(`l`, 3), tupleElement(`l`, 4), toUInt32(`i`), tuple({p2:String}, {p8:Int64}, {p6:UUID}, [{p2:String}]))), `bounds`, arrayEnumerate(`bounds`)), arrayMap(((`e`) -> tuple(tupleElement(`e`, 1), tupleElement(`e`, 2), tupleElement(`e`, 3), toInt8(0), toUInt32(0), `e`)), `r`.`events_1`))) AS `merged`, arrayMap(((`f`, `l`) -> if((tupleElement(`f`, 1) = tupleElement(`l`, 1)), `f`, tuple({p2:String}, {p8:Int64}, {p6:UUID}, [{p2:String}]))), arraySlice(arraySort(((`v`, `o`) -> `o`), arrayReverseFill(((`v`, `o`) -> (`o` = 0)), tupleElement(`merged`, 6), tupleElement(`merged`, 5)), tupleElement(`merged`, 5)), (0 - length(`bounds`))), `bounds`) AS `next`, arrayMap(((`f`, `n`, `k`) -> if(((tupleElement(`f`, 2) <= (tupleElement(`n`, 2) + {p9:Int64})) AND not(0)), `f`, tuple({p2:String}, {p8:Int64}, {p6:UUID}, [{p2:String}]))), `next`, `r`.`entries`, `r`.`entry_steps`) AS `used_1`
 FROM (SELECT `r`.`u` AS `u`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `events_2`, `r`.`entries` AS `entries`, `r`.`entry_steps` AS `entry_steps`, `r`.`entries` AS `used_0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`events_0` AS `events_0`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `events_2`, arrayMap(((`c`) -> tupleElement(`c`, 1)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`p`, `q`) -> (`p` != `q`)), arrayMap(((`c`) -> roundDown(`c`, {p10:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`))), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> roundDown(`c`, {p11:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`)))), toInt64((-1)))))) AS `entries`, arrayMap(((`c`) -> tupleElement(`c`, 2)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`p`, `q`) -> (`p` != `q`)), arrayMap(((`c`) -> roundDown(`c`, {p12:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`))), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> roundDown(`c`, {p13:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`)))), toInt64((-1)))))) AS `entry_steps`
-FROM (SELECT `u`, groupArrayIf(tuple(tuple(`held`, `t`, `id`, `segments_0`), toUInt8(0)), (((`is_step_0` = 1)) AND ((`t` >= {p14:Int64}) AND (`t` < {p15:Int64})))) AS `candidates`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_0` = 1)) AS `events_0`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_1` = 1)) AS `events_1`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_2` = 1)) AS `events_2`
+FROM (SELECT `r`.`u` AS `u`, `r`.`events_0` AS `events_0`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `events_2`, arrayMap(((`c`) -> tupleElement(`c`, 1)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`p`, `q`) -> (`p` != `q`)), arrayMap(((`c`) -> roundDown(`c`, {p10:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`))), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> roundDown(`c`, {p10:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`)))), toInt64((-1)))))) AS `entries`, arrayMap(((`c`) -> tupleElement(`c`, 2)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`p`, `q`) -> (`p` != `q`)), arrayMap(((`c`) -> roundDown(`c`, {p10:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`))), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> roundDown(`c`, {p10:Array(Int64)})), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`)))), toInt64((-1)))))) AS `entry_steps`
+FROM (SELECT `u`, groupArrayIf(tuple(tuple(`held`, `t`, `id`, `segments_0`), toUInt8(0)), (((`is_step_0` = 1)) AND ((`t` >= {p11:Int64}) AND (`t` < {p12:Int64})))) AS `candidates`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_0` = 1)) AS `events_0`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_1` = 1)) AS `events_1`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_2` = 1)) AS `events_2`
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`held` AS `held`, `r`.`is_step_0` AS `is_step_0`, `r`.`is_step_1` AS `is_step_1`, `r`.`is_step_2` AS `is_step_2`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p2:String} AS `held`, toUInt8((`name` = {p17:String})) AS `is_step_0`, toUInt8((`name` = {p18:String})) AS `is_step_1`, toUInt8((`name` = {p19:String})) AS `is_step_2`, `unit_hash` AS `actor`, if(startsWith({p20:Identifier}, {p21:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p22:String}), {p2:String}, `v`)), `v`, {p2:String})), if(startsWith({p23:Identifier}, {p21:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p24:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p25:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p26:Array(String)}))), `tokens`), [{p27:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p28:Identifier}, {p29:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p30:Array(String)})) - toInt32((`e` IN {p31:Array(String)})))), extractAll({p32:Identifier}, {p29:String})))]), 1), [{p33:Identifier}]))), [if(notEmpty(if(({p34:Identifier} = {p22:String}), {p2:String}, {p35:Identifier})), {p36:Identifier}, {p2:String})]) AS `segments_0`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p2:String} AS `held`, toUInt8((`name` = {p14:String})) AS `is_step_0`, toUInt8((`name` = {p15:String})) AS `is_step_1`, toUInt8((`name` = {p16:String})) AS `is_step_2`, `unit_hash` AS `actor`, if(startsWith({p17:Identifier}, {p18:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p19:String}), {p2:String}, `v`)), `v`, {p2:String})), if(startsWith({p17:Identifier}, {p18:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p20:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p21:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p21:Array(String)}))), `tokens`), [{p17:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p17:Identifier}, {p22:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p23:Array(String)})) - toInt32((`e` IN {p24:Array(String)})))), extractAll({p17:Identifier}, {p22:String})))]), 1), [{p17:Identifier}]))), [if(notEmpty(if(({p17:Identifier} = {p19:String}), {p2:String}, {p17:Identifier})), {p17:Identifier}, {p2:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p16:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p37:Int64}, {p38:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p39:Int64}, {p38:String}))) AND (`time` >= fromUnixTimestamp64Milli({p37:Int64}, {p38:String})) AND (`time` < fromUnixTimestamp64Milli({p39:Int64}, {p38:String})) AND (`name` IN {p40:Array(String)}) AND ((`name` = {p17:String}) OR (`name` = {p18:String}) OR (`name` = {p19:String})))) AS `r`
+WHERE ((`project_id` = {p13:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p25:Int64}, {p26:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p27:Int64}, {p26:String}))) AND (`time` >= fromUnixTimestamp64Milli({p25:Int64}, {p26:String})) AND (`time` < fromUnixTimestamp64Milli({p27:Int64}, {p26:String})) AND (`name` IN {p28:Array(String)}) AND ((`name` = {p14:String}) OR (`name` = {p15:String}) OR (`name` = {p16:String})))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p16:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+WHERE (`project_id` = {p13:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `u`
 HAVING notEmpty(`candidates`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`used_0` AS `one_used_0`, `r`.`used_1` AS `one_used_1`, `r`.`used_2` AS `one_used_2`, arrayEnumerate(`r`.`used_0`) AS `attempt_no`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `b`, `s0`

@@ -21,31 +21,16 @@
 -- p19 = {"identifier":"properties.key_plan"}
 -- p20 = "["
 -- p21 = "null"
--- p22 = {"identifier":"properties.key_plan"}
--- p23 = ["]","}"]
--- p24 = ["[","]","{","}"]
--- p25 = ["[","]","{","}"]
--- p26 = {"identifier":"properties.key_plan"}
--- p27 = {"identifier":"properties.key_plan"}
--- p28 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p29 = ["[","{"]
--- p30 = ["]","}"]
--- p31 = {"identifier":"properties.key_plan"}
--- p32 = {"identifier":"properties.key_plan"}
--- p33 = {"identifier":"properties.key_plan"}
--- p34 = {"identifier":"properties.key_plan"}
--- p35 = {"identifier":"properties.key_plan"}
--- p36 = 1769986798000
--- p37 = "UTC"
--- p38 = 1770850800000
--- p39 = ["Visited","Paid","Refunded"]
--- p40 = {"identifier":"properties.key_plan"}
--- p41 = "\"pro\""
--- p42 = {"identifier":"properties.key_cart"}
--- p43 = {"identifier":"properties.key_cart"}
--- p44 = {"identifier":"properties.key_shop"}
--- p45 = {"identifier":"properties.key_shop"}
--- p46 = ["Visited","Paid"]
+-- p22 = ["]","}"]
+-- p23 = ["[","]","{","}"]
+-- p24 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p25 = ["[","{"]
+-- p26 = ["]","}"]
+-- p27 = 1769986798000
+-- p28 = "UTC"
+-- p29 = 1770850800000
+-- p30 = ["Visited","Paid","Refunded"]
+-- p31 = "\"pro\""
 SELECT `of_all`, `s0`, countIf((length(`times`) >= 1)) AS `n_0`, countIf((length(`times`) >= 2)) AS `n_1`, countIf((length(`times`) >= 3)) AS `n_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5, 0.9)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_previous_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5, 0.9)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 2)), 0), (length(`times`) >= 3))) AS `since_previous_2`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5, 0.9)(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))), avgIf(greatest((arrayElement(`times`, 2) - arrayElement(`times`, 1)), 0), (length(`times`) >= 2))) AS `since_entry_1`, arrayPushFront(arrayMap(((`q`) -> toFloat64(`q`)), quantilesExactInclusiveIf(0.5, 0.9)(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))), avgIf(greatest((arrayElement(`times`, 3) - arrayElement(`times`, 1)), 0), (length(`times`) >= 3))) AS `since_entry_2`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p0:String}), `r`.`segments_0`) AS `segments_0`
@@ -61,9 +46,9 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `ev
 FROM (SELECT `r`.`u` AS `u`, `r`.`events_0` AS `events_0`, `r`.`events_1` AS `events_1`, `r`.`events_2` AS `events_2`, `r`.`excluded_0` AS `excluded_0`, arrayMap(((`c`) -> tupleElement(`c`, 1)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`c`) -> 1), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`))))) AS `entries`, arrayMap(((`c`) -> tupleElement(`c`, 2)), arrayFilter(((`c`, `m`) -> (`m` != 0)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`), arrayMap(((`c`) -> 1), arrayMap(((`c`) -> tupleElement(tupleElement(`c`, 1), 2)), arraySort(((`c`) -> tuple(tupleElement(tupleElement(`c`, 1), 2), tupleElement(tupleElement(`c`, 1), 3))), `r`.`candidates`))))) AS `entry_steps`
 FROM (SELECT `u`, groupArrayIf(tuple(tuple(`held`, `t`, `id`, `segments_0`), toUInt8(0)), (((`is_step_0` = 1)) AND ((`t` >= {p9:Int64}) AND (`t` < {p10:Int64})))) AS `candidates`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_0` = 1)) AS `events_0`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_1` = 1)) AS `events_1`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_step_2` = 1)) AS `events_2`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_0`), (`is_excluded_0` = 1)) AS `excluded_0`
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`held` AS `held`, `r`.`is_step_0` AS `is_step_0`, `r`.`is_step_1` AS `is_step_1`, `r`.`is_step_2` AS `is_step_2`, `r`.`is_excluded_0` AS `is_excluded_0`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, concatWithSeparator({p12:String}, {p13:Identifier}, {p14:Identifier}, {p0:String}) AS `held`, toUInt8((`name` IN {p15:Array(String)})) AS `is_step_0`, toUInt8((`name` = {p16:String})) AS `is_step_1`, toUInt8((`name` = {p17:String})) AS `is_step_2`, toUInt8((`name` = {p18:String})) AS `is_excluded_0`, `unit_hash` AS `actor`, if(startsWith({p19:Identifier}, {p20:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p21:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p22:Identifier}, {p20:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p23:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p24:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p25:Array(String)}))), `tokens`), [{p26:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p27:Identifier}, {p28:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p29:Array(String)})) - toInt32((`e` IN {p30:Array(String)})))), extractAll({p31:Identifier}, {p28:String})))]), 1), [{p32:Identifier}]))), [if(notEmpty(if(({p33:Identifier} = {p21:String}), {p0:String}, {p34:Identifier})), {p35:Identifier}, {p0:String})]) AS `segments_0`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, concatWithSeparator({p12:String}, {p13:Identifier}, {p14:Identifier}, {p0:String}) AS `held`, toUInt8((`name` IN {p15:Array(String)})) AS `is_step_0`, toUInt8((`name` = {p16:String})) AS `is_step_1`, toUInt8((`name` = {p17:String})) AS `is_step_2`, toUInt8((`name` = {p18:String})) AS `is_excluded_0`, `unit_hash` AS `actor`, if(startsWith({p19:Identifier}, {p20:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p21:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p19:Identifier}, {p20:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p22:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p23:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p23:Array(String)}))), `tokens`), [{p19:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p19:Identifier}, {p24:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p25:Array(String)})) - toInt32((`e` IN {p26:Array(String)})))), extractAll({p19:Identifier}, {p24:String})))]), 1), [{p19:Identifier}]))), [if(notEmpty(if(({p19:Identifier} = {p21:String}), {p0:String}, {p19:Identifier})), {p19:Identifier}, {p0:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p11:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p36:Int64}, {p37:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p38:Int64}, {p37:String}))) AND (`time` >= fromUnixTimestamp64Milli({p36:Int64}, {p37:String})) AND (`time` < fromUnixTimestamp64Milli({p38:Int64}, {p37:String})) AND (`name` IN {p39:Array(String)}) AND ({p40:Identifier} = {p41:String}) AND notEmpty(if(({p42:Identifier} = {p21:String}), {p0:String}, {p43:Identifier})) AND notEmpty(if(({p44:Identifier} = {p21:String}), {p0:String}, {p45:Identifier})) AND ((`name` IN {p46:Array(String)}) OR (`name` = {p16:String}) OR (`name` = {p17:String}) OR (`name` = {p18:String})))) AS `r`
+WHERE ((`project_id` = {p11:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p27:Int64}, {p28:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p29:Int64}, {p28:String}))) AND (`time` >= fromUnixTimestamp64Milli({p27:Int64}, {p28:String})) AND (`time` < fromUnixTimestamp64Milli({p29:Int64}, {p28:String})) AND (`name` IN {p30:Array(String)}) AND ({p19:Identifier} = {p31:String}) AND notEmpty(if(({p13:Identifier} = {p21:String}), {p0:String}, {p13:Identifier})) AND notEmpty(if(({p14:Identifier} = {p21:String}), {p0:String}, {p14:Identifier})) AND ((`name` IN {p15:Array(String)}) OR (`name` = {p16:String}) OR (`name` = {p17:String}) OR (`name` = {p18:String})))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p11:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

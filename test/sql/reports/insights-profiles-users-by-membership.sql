@@ -6,22 +6,13 @@
 -- p4 = "null"
 -- p5 = ["]","}"]
 -- p6 = ["[","]","{","}"]
--- p7 = ["[","]","{","}"]
--- p8 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p9 = ["[","{"]
--- p10 = ["]","}"]
--- p11 = {"identifier":"properties.key_plan"}
--- p12 = 7
--- p13 = 1000
--- p14 = {"identifier":"properties.key_plan"}
--- p15 = ["]","}"]
--- p16 = ["[","]","{","}"]
--- p17 = ["[","]","{","}"]
--- p18 = ["[","{"]
--- p19 = ["]","}"]
--- p20 = {"identifier":"properties.key_plan"}
--- p21 = {"identifier":"properties.key_plan"}
--- p22 = "$device:"
+-- p7 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p8 = ["[","{"]
+-- p9 = ["]","}"]
+-- p10 = {"identifier":"properties.key_plan"}
+-- p11 = 7
+-- p12 = 1000
+-- p13 = "$device:"
 SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, count() AS `n`, uniqExact(`u`) AS `value`
 FROM (SELECT `r`.`u` AS `u`, if((tuple(`r`.`s0`) IN [tuple({p0:String}), tuple({p1:String})]), `r`.`s0`, {p2:String}) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
@@ -29,37 +20,37 @@ FROM (SELECT `r`.`u` AS `u`, if(empty(`p`.`segments_0`), [{p1:String}], `p`.`seg
 FROM (SELECT `u`
 FROM ((SELECT `user_hash` AS `u`
 FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p12:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p11:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p12:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p11:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p12:UInt32}) AND startsWith(`distinct_id`, {p22:String})))))))))
+WHERE ((`project_id` = {p11:UInt32}) AND startsWith(`distinct_id`, {p13:String})))))))))
 UNION ALL (SELECT `user_hash` AS `u`
 FROM (SELECT `user_hash`, `distinct_id`
 FROM (SELECT DISTINCT if((`l`.`device_hash` = 0), `a`.`actor_hash`, `l`.`user_hash`) AS `user_hash`, if((`l`.`device_hash` = 0), `a`.`distinct_id`, `l`.`user_id`) AS `distinct_id`
 FROM (SELECT `actor_hash`, `distinct_id`
 FROM `known_actors`
-WHERE (`project_id` = {p12:UInt32})) AS `a`
+WHERE (`project_id` = {p11:UInt32})) AS `a`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`, `user_id`
 FROM `identity_links`
-WHERE (`project_id` = {p12:UInt32})) AS `l` ON (`a`.`actor_hash` = `l`.`device_hash`))
+WHERE (`project_id` = {p11:UInt32})) AS `l` ON (`a`.`actor_hash` = `l`.`device_hash`))
 WHERE (`user_hash` NOT IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p12:UInt32}) AND (`deleted` = 0)))))
+WHERE ((`project_id` = {p11:UInt32}) AND (`deleted` = 0)))))
 WHERE 1))) AS `r`
-LEFT ANY JOIN (SELECT `user_hash` AS `profile_hash`, if(empty(arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p3:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p4:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith(`each`, {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p5:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p7:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p8:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p9:Array(String)})) - toInt32((`e` IN {p10:Array(String)})))), extractAll(`each`, {p8:String})))]), 1), [`each`]))), [if(notEmpty(if((`each` = {p4:String}), {p1:String}, `each`)), `each`, {p1:String})])), arrayMap(((`h`) -> transform(`h`, tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p11:Identifier}))
+LEFT ANY JOIN (SELECT `user_hash` AS `profile_hash`, if(empty(arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p3:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p4:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith(`each`, {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p5:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p7:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p8:Array(String)})) - toInt32((`e` IN {p9:Array(String)})))), extractAll(`each`, {p7:String})))]), 1), [`each`]))), [if(notEmpty(if((`each` = {p4:String}), {p1:String}, `each`)), `each`, {p1:String})])), arrayMap(((`h`) -> transform(`h`, tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p10:Identifier}))
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p12:UInt32}) AND (`group_key` = {p13:UInt32}) AND (`deleted` = 0))), 1), tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p14:Identifier}))
+WHERE ((`project_id` = {p11:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0))), 1), tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p10:Identifier}))
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p12:UInt32}) AND (`group_key` = {p13:UInt32}) AND (`deleted` = 0))), 2), {p1:String})), arrayFilter(((`g`, `k`) -> (`k` = {p13:UInt32})), `group_hashes`, `group_keys`)))))), [{p1:String}], arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p3:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p4:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith(`each`, {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p15:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p16:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p17:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p8:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p18:Array(String)})) - toInt32((`e` IN {p19:Array(String)})))), extractAll(`each`, {p8:String})))]), 1), [`each`]))), [if(notEmpty(if((`each` = {p4:String}), {p1:String}, `each`)), `each`, {p1:String})])), arrayMap(((`h`) -> transform(`h`, tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p20:Identifier}))
+WHERE ((`project_id` = {p11:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0))), 2), {p1:String})), arrayFilter(((`g`, `k`) -> (`k` = {p12:UInt32})), `group_hashes`, `group_keys`)))))), [{p1:String}], arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p3:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p4:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith(`each`, {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p5:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p7:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p8:Array(String)})) - toInt32((`e` IN {p9:Array(String)})))), extractAll(`each`, {p7:String})))]), 1), [`each`]))), [if(notEmpty(if((`each` = {p4:String}), {p1:String}, `each`)), `each`, {p1:String})])), arrayMap(((`h`) -> transform(`h`, tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p10:Identifier}))
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p12:UInt32}) AND (`group_key` = {p13:UInt32}) AND (`deleted` = 0))), 1), tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p21:Identifier}))
+WHERE ((`project_id` = {p11:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0))), 1), tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p10:Identifier}))
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p12:UInt32}) AND (`group_key` = {p13:UInt32}) AND (`deleted` = 0))), 2), {p1:String})), arrayFilter(((`g`, `k`) -> (`k` = {p13:UInt32})), `group_hashes`, `group_keys`)))))) AS `segments_0`
+WHERE ((`project_id` = {p11:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0))), 2), {p1:String})), arrayFilter(((`g`, `k`) -> (`k` = {p12:UInt32})), `group_hashes`, `group_keys`)))))) AS `segments_0`
 FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p12:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p11:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p12:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p11:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p12:UInt32}) AND startsWith(`distinct_id`, {p22:String}))))))))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`
+WHERE ((`project_id` = {p11:UInt32}) AND startsWith(`distinct_id`, {p13:String}))))))))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`
 GROUP BY GROUPING SETS ((`s0`), ())

@@ -3,14 +3,13 @@
 -- p1 = 86400000
 -- p2 = {"identifier":"properties.key_amount"}
 -- p3 = 7
--- p4 = 1000
--- p5 = "UTC"
--- p6 = 1770246000000
--- p7 = "Ordered"
--- p8 = {"identifier":"properties.key_amount"}
--- p9 = ["-","0","1","2","3","4","5","6","7","8","9"]
-SELECT toUInt8(grouping(`b`)) AS `of_range`, toUInt8(1) AS `of_all`, `b`, count() AS `n`, ((sumIf(`x`, (`alone` = 1)) + arraySum(arrayMap(((`pair`) -> tupleElement(`pair`, 2)), groupUniqArrayIf(tuple(`id`, `x`), (NOT (`alone` = 1)))))) / (countIf((`alone` = 1)) + uniqExactIf(`id`, (NOT (`alone` = 1))))) AS `value`
-FROM (SELECT ({p0:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p0:Int64}), {p1:Int64}) * {p1:Int64})) AS `b`, `event_id` AS `id`, toFloat64OrZero({p2:Identifier}) AS `x`, (`siblings` = 1) AS `alone`
+-- p4 = "UTC"
+-- p5 = 1770246000000
+-- p6 = "Ordered"
+-- p7 = 1000
+-- p8 = ["-","0","1","2","3","4","5","6","7","8","9"]
+SELECT toUInt8(grouping(`b`)) AS `of_range`, toUInt8(1) AS `of_all`, `b`, count() AS `n`, avg(`x`) AS `value`
+FROM (SELECT ({p0:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p0:Int64}), {p1:Int64}) * {p1:Int64})) AS `b`, toFloat64OrZero({p2:Identifier}) AS `x`
 FROM `unit_events`
-WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = {p4:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p0:Int64}, {p5:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p6:Int64}, {p5:String}))) AND (`time` >= fromUnixTimestamp64Milli({p0:Int64}, {p5:String})) AND (`time` < fromUnixTimestamp64Milli({p6:Int64}, {p5:String})) AND (`name` = {p7:String}) AND (substring({p8:Identifier}, 1, 1) IN {p9:Array(String)}))) AS `r`
+WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p0:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p0:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p5:Int64}, {p4:String})) AND (`name` = {p6:String}) AND has(`group_keys`, {p7:UInt32}) AND (substring({p2:Identifier}, 1, 1) IN {p8:Array(String)}))) AS `r`
 GROUP BY GROUPING SETS ((`b`), ())

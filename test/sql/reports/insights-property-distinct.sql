@@ -6,12 +6,10 @@
 -- p4 = "UTC"
 -- p5 = 1770246000000
 -- p6 = "Ordered"
--- p7 = {"identifier":"properties.key_amount"}
--- p8 = "null"
--- p9 = ""
--- p10 = {"identifier":"properties.key_amount"}
+-- p7 = "null"
+-- p8 = ""
 SELECT toUInt8(grouping(`b`)) AS `of_range`, toUInt8(1) AS `of_all`, `b`, count() AS `n`, uniqExact(`x`) AS `value`
 FROM (SELECT ({p0:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p0:Int64}), {p1:Int64}) * {p1:Int64})) AS `b`, {p2:Identifier} AS `x`
 FROM `unit_events`
-WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p0:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p0:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p5:Int64}, {p4:String})) AND (`name` = {p6:String}) AND notEmpty(if(({p7:Identifier} = {p8:String}), {p9:String}, {p10:Identifier})))) AS `r`
+WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p0:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p0:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p5:Int64}, {p4:String})) AND (`name` = {p6:String}) AND notEmpty(if(({p2:Identifier} = {p7:String}), {p8:String}, {p2:Identifier})))) AS `r`
 GROUP BY GROUPING SETS ((`b`), ())

@@ -3,45 +3,36 @@
 -- p1 = "["
 -- p2 = "null"
 -- p3 = ""
--- p4 = {"identifier":"properties.key_plan"}
--- p5 = ["]","}"]
--- p6 = ["[","]","{","}"]
--- p7 = ["[","]","{","}"]
--- p8 = {"identifier":"properties.key_plan"}
--- p9 = {"identifier":"properties.key_plan"}
--- p10 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p11 = ["[","{"]
--- p12 = ["]","}"]
--- p13 = {"identifier":"properties.key_plan"}
--- p14 = {"identifier":"properties.key_plan"}
--- p15 = {"identifier":"properties.key_plan"}
--- p16 = {"identifier":"properties.key_plan"}
--- p17 = {"identifier":"properties.key_plan"}
--- p18 = 7
--- p19 = 1000
--- p20 = 1769986800000
--- p21 = "UTC"
--- p22 = 1770246000000
--- p23 = "Ordered"
--- p24 = "Opened"
--- p25 = 2
+-- p4 = ["]","}"]
+-- p5 = ["[","]","{","}"]
+-- p6 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p7 = ["[","{"]
+-- p8 = ["]","}"]
+-- p9 = 7
+-- p10 = 1000
+-- p11 = 1769986800000
+-- p12 = "UTC"
+-- p13 = 1770246000000
+-- p14 = "Ordered"
+-- p15 = "Opened"
+-- p16 = 2
 SELECT count() AS `segments`, arrayMap(((`one`) -> array(tupleElement(`one`, 2))), arraySlice(arraySort(groupArray(tuple(negate(ifNull(toFloat64(`value`), (-9007199254740991))), `s0`))), 1, 10)) AS `largest`
 FROM (SELECT toUInt8(1) AS `of_range`, toUInt8(grouping(`s0`)) AS `of_all`, `s0`, count() AS `n`, uniqExact(`u`) AS `value`
 FROM (SELECT `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
-FROM (SELECT `unit_hash` AS `u`, if(startsWith({p0:Identifier}, {p1:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p2:String}), {p3:String}, `v`)), `v`, {p3:String})), if(startsWith({p4:Identifier}, {p1:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p5:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p7:Array(String)}))), `tokens`), [{p8:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p9:Identifier}, {p10:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p11:Array(String)})) - toInt32((`e` IN {p12:Array(String)})))), extractAll({p13:Identifier}, {p10:String})))]), 1), [{p14:Identifier}]))), [if(notEmpty(if(({p15:Identifier} = {p2:String}), {p3:String}, {p16:Identifier})), {p17:Identifier}, {p3:String})]) AS `segments_0`
+FROM (SELECT `unit_hash` AS `u`, if(startsWith({p0:Identifier}, {p1:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p2:String}), {p3:String}, `v`)), `v`, {p3:String})), if(startsWith({p0:Identifier}, {p1:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p4:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p5:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p5:Array(String)}))), `tokens`), [{p0:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p0:Identifier}, {p6:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p7:Array(String)})) - toInt32((`e` IN {p8:Array(String)})))), extractAll({p0:Identifier}, {p6:String})))]), 1), [{p0:Identifier}]))), [if(notEmpty(if(({p0:Identifier} = {p2:String}), {p3:String}, {p0:Identifier})), {p0:Identifier}, {p3:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p18:UInt32}) AND (`scope` = {p19:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p20:Int64}, {p21:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p22:Int64}, {p21:String}))) AND (`time` >= fromUnixTimestamp64Milli({p20:Int64}, {p21:String})) AND (`time` < fromUnixTimestamp64Milli({p22:Int64}, {p21:String})) AND (`name` = {p23:String}) AND (tuple(`unit_hash`, toInt64(0)) IN (SELECT `did_group`, `did_interval`
+WHERE ((`project_id` = {p9:UInt32}) AND (`scope` = {p10:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p12:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p12:String}))) AND (`time` >= fromUnixTimestamp64Milli({p11:Int64}, {p12:String})) AND (`time` < fromUnixTimestamp64Milli({p13:Int64}, {p12:String})) AND (`name` = {p14:String}) AND (tuple(`unit_hash`, toInt64(0)) IN (SELECT `did_group`, `did_interval`
 FROM (SELECT `did_group`, `did_interval`, count() AS `did_users`
 FROM (SELECT `did_group`, `did_interval`, `u`
 FROM (SELECT `r`.`did_group` AS `did_group`, `r`.`did_interval` AS `did_interval`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT `unit_hash` AS `did_group`, toInt64(0) AS `did_interval`, `actor_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p18:UInt32}) AND (`scope` = {p19:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p20:Int64}, {p21:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p22:Int64}, {p21:String}))) AND (`time` >= fromUnixTimestamp64Milli({p20:Int64}, {p21:String})) AND (`time` < fromUnixTimestamp64Milli({p22:Int64}, {p21:String})) AND (`name` = {p24:String}))) AS `r`
+WHERE ((`project_id` = {p9:UInt32}) AND (`scope` = {p10:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p12:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p12:String}))) AND (`time` >= fromUnixTimestamp64Milli({p11:Int64}, {p12:String})) AND (`time` < fromUnixTimestamp64Milli({p13:Int64}, {p12:String})) AND (`name` = {p15:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p18:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+WHERE (`project_id` = {p9:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `did_group`, `did_interval`, `u`) AS `r`
 GROUP BY `did_group`, `did_interval`)
-WHERE ((`did_users` >= {p25:UInt64})))))) AS `r`) AS `r`
+WHERE ((`did_users` >= {p16:UInt64})))))) AS `r`) AS `r`
 GROUP BY GROUPING SETS ((`s0`), ()))
 WHERE (`of_all` = 0)

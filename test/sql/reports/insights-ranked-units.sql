@@ -3,40 +3,19 @@
 -- p1 = {"identifier":"properties.key_plan"}
 -- p2 = "["
 -- p3 = "null"
--- p4 = {"identifier":"properties.key_plan"}
--- p5 = ["]","}"]
--- p6 = ["[","]","{","}"]
--- p7 = ["[","]","{","}"]
--- p8 = {"identifier":"properties.key_plan"}
--- p9 = {"identifier":"properties.key_plan"}
--- p10 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p4 = ["]","}"]
+-- p5 = ["[","]","{","}"]
+-- p6 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p7 = ["[","{"]
+-- p8 = ["]","}"]
+-- p9 = 7
+-- p10 = "$device:"
 -- p11 = ["[","{"]
 -- p12 = ["]","}"]
--- p13 = {"identifier":"properties.key_plan"}
--- p14 = {"identifier":"properties.key_plan"}
--- p15 = {"identifier":"properties.key_plan"}
--- p16 = {"identifier":"properties.key_plan"}
--- p17 = {"identifier":"properties.key_plan"}
--- p18 = 7
--- p19 = "$device:"
--- p20 = {"identifier":"properties.key_plan"}
--- p21 = {"identifier":"properties.key_plan"}
--- p22 = ["]","}"]
--- p23 = ["[","]","{","}"]
--- p24 = ["[","]","{","}"]
--- p25 = {"identifier":"properties.key_plan"}
--- p26 = {"identifier":"properties.key_plan"}
--- p27 = ["[","{"]
--- p28 = ["]","}"]
--- p29 = {"identifier":"properties.key_plan"}
--- p30 = {"identifier":"properties.key_plan"}
--- p31 = {"identifier":"properties.key_plan"}
--- p32 = {"identifier":"properties.key_plan"}
--- p33 = {"identifier":"properties.key_plan"}
--- p34 = 1769986800000
--- p35 = "UTC"
--- p36 = 1770246000000
--- p37 = "Ordered"
+-- p13 = 1769986800000
+-- p14 = "UTC"
+-- p15 = 1770246000000
+-- p16 = "Ordered"
 SELECT count() AS `segments`, arrayMap(((`one`) -> array(tupleElement(`one`, 2), tupleElement(`one`, 3))), arraySlice(arraySort(groupArray(tuple(negate(ifNull(toFloat64(`value`), (-9007199254740991))), `s0`, `s1`))), 1, 10)) AS `largest`
 FROM (SELECT toUInt8(1) AS `of_range`, toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `s1`, count() AS `n`, uniqExact(`u`) AS `value`
 FROM (SELECT `r`.`u` AS `u`, `r`.`s0` AS `s0`, arrayJoin(`r`.`segments_1`) AS `s1`
@@ -44,18 +23,18 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`s0` AS `s0`, if(empty(`p`.`segments_1`), [{p0:
 FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`s0` AS `s0`
 FROM (SELECT `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT `unit_hash` AS `actor`, if(startsWith({p20:Identifier}, {p2:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p3:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p21:Identifier}, {p2:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p22:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p23:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p24:Array(String)}))), `tokens`), [{p25:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p26:Identifier}, {p10:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p27:Array(String)})) - toInt32((`e` IN {p28:Array(String)})))), extractAll({p29:Identifier}, {p10:String})))]), 1), [{p30:Identifier}]))), [if(notEmpty(if(({p31:Identifier} = {p3:String}), {p0:String}, {p32:Identifier})), {p33:Identifier}, {p0:String})]) AS `segments_0`
+FROM (SELECT `unit_hash` AS `actor`, if(startsWith({p1:Identifier}, {p2:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p3:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p1:Identifier}, {p2:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p4:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p5:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p5:Array(String)}))), `tokens`), [{p1:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p1:Identifier}, {p6:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p11:Array(String)})) - toInt32((`e` IN {p12:Array(String)})))), extractAll({p1:Identifier}, {p6:String})))]), 1), [{p1:Identifier}]))), [if(notEmpty(if(({p1:Identifier} = {p3:String}), {p0:String}, {p1:Identifier})), {p1:Identifier}, {p0:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p18:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p34:Int64}, {p35:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p36:Int64}, {p35:String}))) AND (`time` >= fromUnixTimestamp64Milli({p34:Int64}, {p35:String})) AND (`time` < fromUnixTimestamp64Milli({p36:Int64}, {p35:String})) AND (`name` = {p37:String}))) AS `r`
+WHERE ((`project_id` = {p9:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p14:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p15:Int64}, {p14:String}))) AND (`time` >= fromUnixTimestamp64Milli({p13:Int64}, {p14:String})) AND (`time` < fromUnixTimestamp64Milli({p15:Int64}, {p14:String})) AND (`name` = {p16:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p18:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`) AS `r`) AS `r`
-LEFT ANY JOIN (SELECT `user_hash` AS `profile_hash`, if(startsWith({p1:Identifier}, {p2:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p3:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p4:Identifier}, {p2:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p5:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p7:Array(String)}))), `tokens`), [{p8:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p9:Identifier}, {p10:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p11:Array(String)})) - toInt32((`e` IN {p12:Array(String)})))), extractAll({p13:Identifier}, {p10:String})))]), 1), [{p14:Identifier}]))), [if(notEmpty(if(({p15:Identifier} = {p3:String}), {p0:String}, {p16:Identifier})), {p17:Identifier}, {p0:String})]) AS `segments_1`
+WHERE (`project_id` = {p9:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`) AS `r`) AS `r`
+LEFT ANY JOIN (SELECT `user_hash` AS `profile_hash`, if(startsWith({p1:Identifier}, {p2:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p3:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p1:Identifier}, {p2:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p4:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p5:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p5:Array(String)}))), `tokens`), [{p1:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p1:Identifier}, {p6:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p7:Array(String)})) - toInt32((`e` IN {p8:Array(String)})))), extractAll({p1:Identifier}, {p6:String})))]), 1), [{p1:Identifier}]))), [if(notEmpty(if(({p1:Identifier} = {p3:String}), {p0:String}, {p1:Identifier})), {p1:Identifier}, {p0:String})]) AS `segments_1`
 FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p18:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p9:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p18:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p9:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p18:UInt32}) AND startsWith(`distinct_id`, {p19:String}))))))))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`
+WHERE ((`project_id` = {p9:UInt32}) AND startsWith(`distinct_id`, {p10:String}))))))))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`
 GROUP BY GROUPING SETS ((`s0`, `s1`), ()))
 WHERE (`of_all` = 0)

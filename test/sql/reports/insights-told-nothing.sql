@@ -7,28 +7,19 @@
 -- p5 = {"identifier":"properties.key_plan"}
 -- p6 = "["
 -- p7 = "null"
--- p8 = {"identifier":"properties.key_plan"}
--- p9 = ["]","}"]
--- p10 = ["[","]","{","}"]
--- p11 = ["[","]","{","}"]
--- p12 = {"identifier":"properties.key_plan"}
--- p13 = {"identifier":"properties.key_plan"}
--- p14 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p15 = ["[","{"]
--- p16 = ["]","}"]
--- p17 = {"identifier":"properties.key_plan"}
--- p18 = {"identifier":"properties.key_plan"}
--- p19 = {"identifier":"properties.key_plan"}
--- p20 = {"identifier":"properties.key_plan"}
--- p21 = {"identifier":"properties.key_plan"}
--- p22 = 7
--- p23 = 1000
--- p24 = 1
--- p25 = 1769986800000
--- p26 = 86400000
--- p27 = "UTC"
--- p28 = 1770246000000
--- p29 = "Ordered"
+-- p8 = ["]","}"]
+-- p9 = ["[","]","{","}"]
+-- p10 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p11 = ["[","{"]
+-- p12 = ["]","}"]
+-- p13 = 7
+-- p14 = 1000
+-- p15 = 1
+-- p16 = 1769986800000
+-- p17 = 86400000
+-- p18 = "UTC"
+-- p19 = 1770246000000
+-- p20 = "Ordered"
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, `s0`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`u` AS `u`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
 FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
@@ -37,12 +28,12 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`,
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p3:String}), `r`.`segments_0`) AS `segments_0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`segments_0` AS `segments_0`, arrayJoin({p4:Array(UInt32)}) AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, if(empty(`p`.`segments_0`), [{p3:String}], `p`.`segments_0`) AS `segments_0`
-FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p24:UInt64}, toUInt8(`b`)))) AS `places`
-FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p25:Int64}), {p26:Int64}) AS `b`, `unit_hash` AS `u`
+FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p15:UInt64}, toUInt8(`b`)))) AS `places`
+FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p16:Int64}), {p17:Int64}) AS `b`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p22:UInt32}) AND (`scope` = {p23:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p25:Int64}, {p27:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p28:Int64}, {p27:String}))) AND (`time` >= fromUnixTimestamp64Milli({p25:Int64}, {p27:String})) AND (`time` < fromUnixTimestamp64Milli({p28:Int64}, {p27:String})) AND (`name` = {p29:String}))) AS `r`
+WHERE ((`project_id` = {p13:UInt32}) AND (`scope` = {p14:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p16:Int64}, {p18:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p19:Int64}, {p18:String}))) AND (`time` >= fromUnixTimestamp64Milli({p16:Int64}, {p18:String})) AND (`time` < fromUnixTimestamp64Milli({p19:Int64}, {p18:String})) AND (`name` = {p20:String}))) AS `r`
 GROUP BY `u`) AS `r`
-LEFT ANY JOIN (SELECT `group_hash` AS `profile_hash`, if(startsWith({p5:Identifier}, {p6:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p7:String}), {p3:String}, `v`)), `v`, {p3:String})), if(startsWith({p8:Identifier}, {p6:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p9:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p10:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p11:Array(String)}))), `tokens`), [{p12:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p13:Identifier}, {p14:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p15:Array(String)})) - toInt32((`e` IN {p16:Array(String)})))), extractAll({p17:Identifier}, {p14:String})))]), 1), [{p18:Identifier}]))), [if(notEmpty(if(({p19:Identifier} = {p7:String}), {p3:String}, {p20:Identifier})), {p21:Identifier}, {p3:String})]) AS `segments_0`
+LEFT ANY JOIN (SELECT `group_hash` AS `profile_hash`, if(startsWith({p5:Identifier}, {p6:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p7:String}), {p3:String}, `v`)), `v`, {p3:String})), if(startsWith({p5:Identifier}, {p6:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p8:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p9:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p9:Array(String)}))), `tokens`), [{p5:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p5:Identifier}, {p10:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p11:Array(String)})) - toInt32((`e` IN {p12:Array(String)})))), extractAll({p5:Identifier}, {p10:String})))]), 1), [{p5:Identifier}]))), [if(notEmpty(if(({p5:Identifier} = {p7:String}), {p3:String}, {p5:Identifier})), {p5:Identifier}, {p3:String})]) AS `segments_0`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p22:UInt32}) AND (`group_key` = {p23:UInt32}) AND (`deleted` = 0))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
+WHERE ((`project_id` = {p13:UInt32}) AND (`group_key` = {p14:UInt32}) AND (`deleted` = 0))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `s0`, `place`

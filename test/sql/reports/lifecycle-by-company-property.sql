@@ -6,29 +6,19 @@
 -- p4 = {"identifier":"properties.key_plan"}
 -- p5 = "["
 -- p6 = "null"
--- p7 = {"identifier":"properties.key_plan"}
--- p8 = ["]","}"]
--- p9 = ["[","]","{","}"]
--- p10 = ["[","]","{","}"]
--- p11 = {"identifier":"properties.key_plan"}
--- p12 = {"identifier":"properties.key_plan"}
--- p13 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p14 = ["[","{"]
--- p15 = ["]","}"]
--- p16 = {"identifier":"properties.key_plan"}
--- p17 = {"identifier":"properties.key_plan"}
--- p18 = {"identifier":"properties.key_plan"}
--- p19 = {"identifier":"properties.key_plan"}
--- p20 = {"identifier":"properties.key_plan"}
--- p21 = 7
--- p22 = 1000
--- p23 = 1769900400000
--- p24 = [1769900400000,1769986800000,1770073200000,1770159600000]
--- p25 = [1769900400000,1769986800000,1770073200000,1770159600000]
--- p26 = 0
--- p27 = "UTC"
--- p28 = 1770246000000
--- p29 = "Visited"
+-- p7 = ["]","}"]
+-- p8 = ["[","]","{","}"]
+-- p9 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p10 = ["[","{"]
+-- p11 = ["]","}"]
+-- p12 = 7
+-- p13 = 1000
+-- p14 = 1769900400000
+-- p15 = [1769900400000,1769986800000,1770073200000,1770159600000]
+-- p16 = 0
+-- p17 = "UTC"
+-- p18 = 1770246000000
+-- p19 = "Visited"
 SELECT `of_all`, `s0`, `place`, `stage`, count() AS `units`
 FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`place` AS `place`, `r`.`stage` AS `stage`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, `r`.`stage` AS `stage`, `r`.`of_all` AS `of_all`, if((tuple(`r`.`s0`) IN [tuple({p0:String}), tuple({p1:String})]), `r`.`s0`, {p2:String}) AS `s0`
@@ -38,14 +28,14 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, `r`.`stage` AS `stage`, `r`
 FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, `r`.`stage` AS `stage`, if(empty(`p`.`segments_0`), [{p1:String}], `p`.`segments_0`) AS `segments_0`
 FROM (SELECT `r`.`u` AS `u`, tupleElement(`r`.`one`, 1) AS `place`, tupleElement(`r`.`one`, 2) AS `stage`
 FROM (SELECT `r`.`u` AS `u`, arrayJoin(`r`.`stages`) AS `one`
-FROM (SELECT `r`.`u` AS `u`, arrayFilter(((`one`) -> ((tupleElement(`one`, 1) >= 0) AND (tupleElement(`one`, 1) <= 2))), arrayConcat(arrayMap(((`i`, `p`) -> tuple((`i` - 2), if(((`r`.`first_time` >= {p23:Int64}) AND (`i` = arrayElement(`r`.`active`, 1))), toUInt8(0), if(((`p` > 0) AND (`p` = (`i` - 1))), toUInt8(1), toUInt8(2))))), `r`.`active`, arrayPushFront(arrayPopBack(`r`.`active`), toInt64(0))), arrayMap(((`i`, `n`) -> tuple(if((`n` != (`i` + 1)), (`i` - 1), (-1)), toUInt8(3))), `r`.`active`, arrayPushBack(arrayPopFront(`r`.`active`), toInt64(0))))) AS `stages`
-FROM (SELECT `u`, min(`t`) AS `first_time`, arraySort(arrayMap(((`s`) -> toInt64(indexOf({p24:Array(Int64)}, `s`))), groupUniqArrayIf(roundDown(`t`, {p25:Array(Int64)}), (`t` >= {p23:Int64})))) AS `active`
+FROM (SELECT `r`.`u` AS `u`, arrayFilter(((`one`) -> ((tupleElement(`one`, 1) >= 0) AND (tupleElement(`one`, 1) <= 2))), arrayConcat(arrayMap(((`i`, `p`) -> tuple((`i` - 2), if(((`r`.`first_time` >= {p14:Int64}) AND (`i` = arrayElement(`r`.`active`, 1))), toUInt8(0), if(((`p` > 0) AND (`p` = (`i` - 1))), toUInt8(1), toUInt8(2))))), `r`.`active`, arrayPushFront(arrayPopBack(`r`.`active`), toInt64(0))), arrayMap(((`i`, `n`) -> tuple(if((`n` != (`i` + 1)), (`i` - 1), (-1)), toUInt8(3))), `r`.`active`, arrayPushBack(arrayPopFront(`r`.`active`), toInt64(0))))) AS `stages`
+FROM (SELECT `u`, min(`t`) AS `first_time`, arraySort(arrayMap(((`s`) -> toInt64(indexOf({p15:Array(Int64)}, `s`))), groupUniqArrayIf(roundDown(`t`, {p15:Array(Int64)}), (`t` >= {p14:Int64})))) AS `active`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p21:UInt32}) AND (`scope` = {p22:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p26:Int64}, {p27:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p28:Int64}, {p27:String}))) AND (`time` >= fromUnixTimestamp64Milli({p26:Int64}, {p27:String})) AND (`time` < fromUnixTimestamp64Milli({p28:Int64}, {p27:String})) AND (`name` = {p29:String}))) AS `r`
+WHERE ((`project_id` = {p12:UInt32}) AND (`scope` = {p13:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p16:Int64}, {p17:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p18:Int64}, {p17:String}))) AND (`time` >= fromUnixTimestamp64Milli({p16:Int64}, {p17:String})) AND (`time` < fromUnixTimestamp64Milli({p18:Int64}, {p17:String})) AND (`name` = {p19:String}))) AS `r`
 GROUP BY `u`
 HAVING notEmpty(`active`)) AS `r`) AS `r`) AS `r`) AS `r`
-LEFT ANY JOIN (SELECT `group_hash` AS `profile_hash`, if(startsWith({p4:Identifier}, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p7:Identifier}, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p8:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p9:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p10:Array(String)}))), `tokens`), [{p11:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p12:Identifier}, {p13:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p14:Array(String)})) - toInt32((`e` IN {p15:Array(String)})))), extractAll({p16:Identifier}, {p13:String})))]), 1), [{p17:Identifier}]))), [if(notEmpty(if(({p18:Identifier} = {p6:String}), {p1:String}, {p19:Identifier})), {p20:Identifier}, {p1:String})]) AS `segments_0`
+LEFT ANY JOIN (SELECT `group_hash` AS `profile_hash`, if(startsWith({p4:Identifier}, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p4:Identifier}, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p7:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`), [{p4:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p4:Identifier}, {p9:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p10:Array(String)})) - toInt32((`e` IN {p11:Array(String)})))), extractAll({p4:Identifier}, {p9:String})))]), 1), [{p4:Identifier}]))), [if(notEmpty(if(({p4:Identifier} = {p6:String}), {p1:String}, {p4:Identifier})), {p4:Identifier}, {p1:String})]) AS `segments_0`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p21:UInt32}) AND (`group_key` = {p22:UInt32}) AND (`deleted` = 0))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
+WHERE ((`project_id` = {p12:UInt32}) AND (`group_key` = {p13:UInt32}) AND (`deleted` = 0))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `s0`, `place`, `stage`

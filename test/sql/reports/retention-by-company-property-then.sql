@@ -11,20 +11,19 @@
 -- p9 = "null"
 -- p10 = ["]","}"]
 -- p11 = ["[","]","{","}"]
--- p12 = ["[","]","{","}"]
--- p13 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p14 = ["[","{"]
--- p15 = ["]","}"]
--- p16 = 7
--- p17 = 1000
--- p18 = "plan"
--- p19 = 0
--- p20 = "UTC"
--- p21 = 1770246000000
--- p22 = "Signed up"
--- p23 = 1769986800000
--- p24 = 1770505200000
--- p25 = "Visited"
+-- p12 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p13 = ["[","{"]
+-- p14 = ["]","}"]
+-- p15 = 7
+-- p16 = 1000
+-- p17 = "plan"
+-- p18 = 0
+-- p19 = "UTC"
+-- p20 = 1770246000000
+-- p21 = "Signed up"
+-- p22 = 1769986800000
+-- p23 = 1770505200000
+-- p24 = "Visited"
 SELECT `of_all`, `s0`, `cohort`, `bucket`, count() AS `n`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, arrayJoin(`r`.`hits`) AS `bucket`
 FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
@@ -36,16 +35,16 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segmen
 FROM (SELECT `v`.`u` AS `u`, any(`v`.`birth`) AS `birth`, any(`v`.`segments_0`) AS `segments_0`, any(`v`.`cohort`) AS `cohort`, groupBitOr(if(((toInt64(`r`.`t`) >= `v`.`birth`) AND ((intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p4:Int64}) >= 0) AND (intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p4:Int64}) < 3))), bitShiftLeft({p5:UInt64}, toUInt8(intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p4:Int64}))), {p6:UInt64})) AS `mask`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p16:UInt32}) AND (`scope` = {p17:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p23:Int64}, {p20:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p24:Int64}, {p20:String}))) AND (`time` >= fromUnixTimestamp64Milli({p23:Int64}, {p20:String})) AND (`time` < fromUnixTimestamp64Milli({p24:Int64}, {p20:String})) AND (`name` = {p25:String}))) AS `r` RIGHT JOIN (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, roundDown(`r`.`birth`, {p7:Array(Int64)}) AS `cohort`
+WHERE ((`project_id` = {p15:UInt32}) AND (`scope` = {p16:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p22:Int64}, {p19:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p23:Int64}, {p19:String}))) AND (`time` >= fromUnixTimestamp64Milli({p22:Int64}, {p19:String})) AND (`time` < fromUnixTimestamp64Milli({p23:Int64}, {p19:String})) AND (`name` = {p24:String}))) AS `r` RIGHT JOIN (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, roundDown(`r`.`birth`, {p7:Array(Int64)}) AS `cohort`
 FROM (SELECT `u`, min(`t`) AS `birth`, argMin(`segments_0`, tuple(`t`, `id`)) AS `segments_0`
-FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`u` AS `u`, `r`.`unit_hash` AS `unit_hash`, `r`.`time` AS `time`, if(startsWith(`v`.`value`, {p8:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p9:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith(`v`.`value`, {p8:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p10:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p11:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p12:Array(String)}))), `tokens`), [`v`.`value`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`v`.`value`, {p13:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p14:Array(String)})) - toInt32((`e` IN {p15:Array(String)})))), extractAll(`v`.`value`, {p13:String})))]), 1), [`v`.`value`]))), [if(notEmpty(if((`v`.`value` = {p9:String}), {p1:String}, `v`.`value`)), `v`.`value`, {p1:String})]) AS `segments_0`
+FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`u` AS `u`, `r`.`unit_hash` AS `unit_hash`, `r`.`time` AS `time`, if(startsWith(`v`.`value`, {p8:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p9:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith(`v`.`value`, {p8:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p10:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p11:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p11:Array(String)}))), `tokens`), [`v`.`value`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`v`.`value`, {p12:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p13:Array(String)})) - toInt32((`e` IN {p14:Array(String)})))), extractAll(`v`.`value`, {p12:String})))]), 1), [`v`.`value`]))), [if(notEmpty(if((`v`.`value` = {p9:String}), {p1:String}, `v`.`value`)), `v`.`value`, {p1:String})]) AS `segments_0`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, `unit_hash` AS `u`, `unit_hash` AS `unit_hash`, `time` AS `time`
 FROM `unit_events`
-WHERE ((`project_id` = {p16:UInt32}) AND (`scope` = {p17:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p19:Int64}, {p20:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p21:Int64}, {p20:String}))) AND (`time` >= fromUnixTimestamp64Milli({p19:Int64}, {p20:String})) AND (`time` < fromUnixTimestamp64Milli({p21:Int64}, {p20:String})) AND (`name` = {p22:String}))) AS `r` ASOF LEFT JOIN (SELECT `group_hash` AS `value_hash`, `at` AS `value_at`, argMax(`value`, `revision`) AS `value`
+WHERE ((`project_id` = {p15:UInt32}) AND (`scope` = {p16:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p18:Int64}, {p19:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p20:Int64}, {p19:String}))) AND (`time` >= fromUnixTimestamp64Milli({p18:Int64}, {p19:String})) AND (`time` < fromUnixTimestamp64Milli({p20:Int64}, {p19:String})) AND (`name` = {p21:String}))) AS `r` ASOF LEFT JOIN (SELECT `group_hash` AS `value_hash`, `at` AS `value_at`, argMax(`value`, `revision`) AS `value`
 FROM `group_history`
-WHERE ((`project_id` = {p16:UInt32}) AND (`group_key` = {p17:UInt32}) AND (`name` = {p18:String}))
+WHERE ((`project_id` = {p15:UInt32}) AND (`group_key` = {p16:UInt32}) AND (`name` = {p17:String}))
 GROUP BY `group_hash`, `at`) AS `v` ON ((`r`.`unit_hash` = `v`.`value_hash`) AND (`r`.`time` >= `v`.`value_at`))) AS `r`
 GROUP BY `u`
-HAVING (`birth` >= {p23:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
+HAVING (`birth` >= {p22:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
 GROUP BY `v`.`u`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `s0`, `cohort`, `bucket`

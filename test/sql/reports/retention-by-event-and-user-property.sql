@@ -6,47 +6,26 @@
 -- p4 = {"identifier":"properties.key_plan"}
 -- p5 = "["
 -- p6 = "null"
--- p7 = {"identifier":"properties.key_plan"}
--- p8 = ["]","}"]
--- p9 = ["[","]","{","}"]
--- p10 = ["[","]","{","}"]
--- p11 = {"identifier":"properties.key_plan"}
--- p12 = {"identifier":"properties.key_plan"}
--- p13 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p14 = ["[","{"]
--- p15 = ["]","}"]
--- p16 = {"identifier":"properties.key_plan"}
--- p17 = {"identifier":"properties.key_plan"}
--- p18 = {"identifier":"properties.key_plan"}
--- p19 = {"identifier":"properties.key_plan"}
--- p20 = {"identifier":"properties.key_plan"}
--- p21 = 7
--- p22 = "$device:"
--- p23 = 86400000
--- p24 = 1
--- p25 = 0
--- p26 = [1769986800000,1770073200000,1770159600000]
--- p27 = {"identifier":"properties.key_plan"}
--- p28 = {"identifier":"properties.key_plan"}
--- p29 = ["]","}"]
--- p30 = ["[","]","{","}"]
--- p31 = ["[","]","{","}"]
--- p32 = {"identifier":"properties.key_plan"}
--- p33 = {"identifier":"properties.key_plan"}
--- p34 = ["[","{"]
--- p35 = ["]","}"]
--- p36 = {"identifier":"properties.key_plan"}
--- p37 = {"identifier":"properties.key_plan"}
--- p38 = {"identifier":"properties.key_plan"}
--- p39 = {"identifier":"properties.key_plan"}
--- p40 = {"identifier":"properties.key_plan"}
--- p41 = 0
--- p42 = "UTC"
--- p43 = 1770246000000
--- p44 = "Signed up"
--- p45 = 1769986800000
--- p46 = 1770505200000
--- p47 = "Visited"
+-- p7 = ["]","}"]
+-- p8 = ["[","]","{","}"]
+-- p9 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p10 = ["[","{"]
+-- p11 = ["]","}"]
+-- p12 = 7
+-- p13 = "$device:"
+-- p14 = 86400000
+-- p15 = 1
+-- p16 = 0
+-- p17 = [1769986800000,1770073200000,1770159600000]
+-- p18 = ["[","{"]
+-- p19 = ["]","}"]
+-- p20 = 0
+-- p21 = "UTC"
+-- p22 = 1770246000000
+-- p23 = "Signed up"
+-- p24 = 1769986800000
+-- p25 = 1770505200000
+-- p26 = "Visited"
 SELECT `of_all`, `s0`, `s1`, `cohort`, `bucket`, count() AS `n`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, `r`.`s1` AS `s1`, arrayJoin(`r`.`hits`) AS `bucket`
 FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, `r`.`s1` AS `s1`
@@ -56,30 +35,30 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`segments_1` AS `segments_1`, arrayJoin({p3:Array(UInt32)}) AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, if(empty(`p`.`segments_1`), [{p1:String}], `p`.`segments_1`) AS `segments_1`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, `r`.`cohort` AS `cohort`, arrayPushFront(arrayMap(((`p`) -> toInt64(`p`)), bitPositionsToArray(`r`.`mask`)), toInt64((-1))) AS `hits`
-FROM (SELECT `v`.`u` AS `u`, any(`v`.`birth`) AS `birth`, any(`v`.`segments_0`) AS `segments_0`, any(`v`.`cohort`) AS `cohort`, groupBitOr(if(((toInt64(`r`.`t`) >= `v`.`birth`) AND ((intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p23:Int64}) >= 0) AND (intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p23:Int64}) < 3))), bitShiftLeft({p24:UInt64}, toUInt8(intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p23:Int64}))), {p25:UInt64})) AS `mask`
+FROM (SELECT `v`.`u` AS `u`, any(`v`.`birth`) AS `birth`, any(`v`.`segments_0`) AS `segments_0`, any(`v`.`cohort`) AS `cohort`, groupBitOr(if(((toInt64(`r`.`t`) >= `v`.`birth`) AND ((intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p14:Int64}) >= 0) AND (intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p14:Int64}) < 3))), bitShiftLeft({p15:UInt64}, toUInt8(intDiv((toInt64(`r`.`t`) - `v`.`birth`), {p14:Int64}))), {p16:UInt64})) AS `mask`
 FROM (SELECT `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p21:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p45:Int64}, {p42:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p46:Int64}, {p42:String}))) AND (`time` >= fromUnixTimestamp64Milli({p45:Int64}, {p42:String})) AND (`time` < fromUnixTimestamp64Milli({p46:Int64}, {p42:String})) AND (`name` = {p47:String}))) AS `r`
+WHERE ((`project_id` = {p12:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p24:Int64}, {p21:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p25:Int64}, {p21:String}))) AND (`time` >= fromUnixTimestamp64Milli({p24:Int64}, {p21:String})) AND (`time` < fromUnixTimestamp64Milli({p25:Int64}, {p21:String})) AND (`name` = {p26:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p21:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r` RIGHT JOIN (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, roundDown(`r`.`birth`, {p26:Array(Int64)}) AS `cohort`
+WHERE (`project_id` = {p12:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r` RIGHT JOIN (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, roundDown(`r`.`birth`, {p17:Array(Int64)}) AS `cohort`
 FROM (SELECT `u`, min(`t`) AS `birth`, argMin(`segments_0`, tuple(`t`, `id`)) AS `segments_0`
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, `unit_hash` AS `actor`, if(startsWith({p27:Identifier}, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p28:Identifier}, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p29:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p30:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p31:Array(String)}))), `tokens`), [{p32:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p33:Identifier}, {p13:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p34:Array(String)})) - toInt32((`e` IN {p35:Array(String)})))), extractAll({p36:Identifier}, {p13:String})))]), 1), [{p37:Identifier}]))), [if(notEmpty(if(({p38:Identifier} = {p6:String}), {p1:String}, {p39:Identifier})), {p40:Identifier}, {p1:String})]) AS `segments_0`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, `unit_hash` AS `actor`, if(startsWith({p4:Identifier}, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p4:Identifier}, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p7:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`), [{p4:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p4:Identifier}, {p9:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p18:Array(String)})) - toInt32((`e` IN {p19:Array(String)})))), extractAll({p4:Identifier}, {p9:String})))]), 1), [{p4:Identifier}]))), [if(notEmpty(if(({p4:Identifier} = {p6:String}), {p1:String}, {p4:Identifier})), {p4:Identifier}, {p1:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p21:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p41:Int64}, {p42:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p43:Int64}, {p42:String}))) AND (`time` >= fromUnixTimestamp64Milli({p41:Int64}, {p42:String})) AND (`time` < fromUnixTimestamp64Milli({p43:Int64}, {p42:String})) AND (`name` = {p44:String}))) AS `r`
+WHERE ((`project_id` = {p12:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p20:Int64}, {p21:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p22:Int64}, {p21:String}))) AND (`time` >= fromUnixTimestamp64Milli({p20:Int64}, {p21:String})) AND (`time` < fromUnixTimestamp64Milli({p22:Int64}, {p21:String})) AND (`name` = {p23:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p21:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+WHERE (`project_id` = {p12:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `u`
-HAVING (`birth` >= {p45:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
+HAVING (`birth` >= {p24:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
 GROUP BY `v`.`u`) AS `r`) AS `r`
-LEFT ANY JOIN (SELECT `user_hash` AS `profile_hash`, if(startsWith({p4:Identifier}, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p7:Identifier}, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p8:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p9:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p10:Array(String)}))), `tokens`), [{p11:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p12:Identifier}, {p13:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p14:Array(String)})) - toInt32((`e` IN {p15:Array(String)})))), extractAll({p16:Identifier}, {p13:String})))]), 1), [{p17:Identifier}]))), [if(notEmpty(if(({p18:Identifier} = {p6:String}), {p1:String}, {p19:Identifier})), {p20:Identifier}, {p1:String})]) AS `segments_1`
+LEFT ANY JOIN (SELECT `user_hash` AS `profile_hash`, if(startsWith({p4:Identifier}, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p4:Identifier}, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p7:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`), [{p4:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p4:Identifier}, {p9:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p10:Array(String)})) - toInt32((`e` IN {p11:Array(String)})))), extractAll({p4:Identifier}, {p9:String})))]), 1), [{p4:Identifier}]))), [if(notEmpty(if(({p4:Identifier} = {p6:String}), {p1:String}, {p4:Identifier})), {p4:Identifier}, {p1:String})]) AS `segments_1`
 FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p21:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p12:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p21:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p12:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p21:UInt32}) AND startsWith(`distinct_id`, {p22:String}))))))))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
+WHERE ((`project_id` = {p12:UInt32}) AND startsWith(`distinct_id`, {p13:String}))))))))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `s0`, `s1`, `cohort`, `bucket`

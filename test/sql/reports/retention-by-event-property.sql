@@ -11,27 +11,18 @@
 -- p9 = {"identifier":"properties.key_plan"}
 -- p10 = "["
 -- p11 = "null"
--- p12 = {"identifier":"properties.key_plan"}
--- p13 = ["]","}"]
--- p14 = ["[","]","{","}"]
--- p15 = ["[","]","{","}"]
--- p16 = {"identifier":"properties.key_plan"}
--- p17 = {"identifier":"properties.key_plan"}
--- p18 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p19 = ["[","{"]
--- p20 = ["]","}"]
--- p21 = {"identifier":"properties.key_plan"}
--- p22 = {"identifier":"properties.key_plan"}
--- p23 = {"identifier":"properties.key_plan"}
--- p24 = {"identifier":"properties.key_plan"}
--- p25 = {"identifier":"properties.key_plan"}
--- p26 = 0
--- p27 = "UTC"
--- p28 = 1770246000000
--- p29 = "Signed up"
--- p30 = 1769986800000
--- p31 = 1770505200000
--- p32 = "Visited"
+-- p12 = ["]","}"]
+-- p13 = ["[","]","{","}"]
+-- p14 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p15 = ["[","{"]
+-- p16 = ["]","}"]
+-- p17 = 0
+-- p18 = "UTC"
+-- p19 = 1770246000000
+-- p20 = "Signed up"
+-- p21 = 1769986800000
+-- p22 = 1770505200000
+-- p23 = "Visited"
 SELECT `of_all`, `s0`, `cohort`, `bucket`, count() AS `n`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, arrayJoin(`r`.`hits`) AS `bucket`
 FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
@@ -44,19 +35,19 @@ FROM (SELECT `v`.`u` AS `u`, any(`v`.`birth`) AS `birth`, any(`v`.`segments_0`) 
 FROM (SELECT `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p30:Int64}, {p27:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p31:Int64}, {p27:String}))) AND (`time` >= fromUnixTimestamp64Milli({p30:Int64}, {p27:String})) AND (`time` < fromUnixTimestamp64Milli({p31:Int64}, {p27:String})) AND (`name` = {p32:String}))) AS `r`
+WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p21:Int64}, {p18:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p22:Int64}, {p18:String}))) AND (`time` >= fromUnixTimestamp64Milli({p21:Int64}, {p18:String})) AND (`time` < fromUnixTimestamp64Milli({p22:Int64}, {p18:String})) AND (`name` = {p23:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p8:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r` RIGHT JOIN (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`segments_0` AS `segments_0`, roundDown(`r`.`birth`, {p7:Array(Int64)}) AS `cohort`
 FROM (SELECT `u`, min(`t`) AS `birth`, argMin(`segments_0`, tuple(`t`, `id`)) AS `segments_0`
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, `unit_hash` AS `actor`, if(startsWith({p9:Identifier}, {p10:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p11:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p12:Identifier}, {p10:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p13:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p14:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p15:Array(String)}))), `tokens`), [{p16:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p17:Identifier}, {p18:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p19:Array(String)})) - toInt32((`e` IN {p20:Array(String)})))), extractAll({p21:Identifier}, {p18:String})))]), 1), [{p22:Identifier}]))), [if(notEmpty(if(({p23:Identifier} = {p11:String}), {p1:String}, {p24:Identifier})), {p25:Identifier}, {p1:String})]) AS `segments_0`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, `unit_hash` AS `actor`, if(startsWith({p9:Identifier}, {p10:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p11:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p9:Identifier}, {p10:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p12:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p13:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p13:Array(String)}))), `tokens`), [{p9:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p9:Identifier}, {p14:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p15:Array(String)})) - toInt32((`e` IN {p16:Array(String)})))), extractAll({p9:Identifier}, {p14:String})))]), 1), [{p9:Identifier}]))), [if(notEmpty(if(({p9:Identifier} = {p11:String}), {p1:String}, {p9:Identifier})), {p9:Identifier}, {p1:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p26:Int64}, {p27:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p28:Int64}, {p27:String}))) AND (`time` >= fromUnixTimestamp64Milli({p26:Int64}, {p27:String})) AND (`time` < fromUnixTimestamp64Milli({p28:Int64}, {p27:String})) AND (`name` = {p29:String}))) AS `r`
+WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p17:Int64}, {p18:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p19:Int64}, {p18:String}))) AND (`time` >= fromUnixTimestamp64Milli({p17:Int64}, {p18:String})) AND (`time` < fromUnixTimestamp64Milli({p19:Int64}, {p18:String})) AND (`name` = {p20:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p8:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `u`
-HAVING (`birth` >= {p30:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
+HAVING (`birth` >= {p21:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
 GROUP BY `v`.`u`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `s0`, `cohort`, `bucket`

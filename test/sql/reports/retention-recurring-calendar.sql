@@ -1,44 +1,35 @@
 -- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
 -- p0 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p1 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p2 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p3 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p4 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p5 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p6 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p7 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p8 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p9 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p10 = 7
--- p11 = 1769986800000
--- p12 = "UTC"
--- p13 = 1770418800000
--- p14 = "Visited"
--- p15 = [1769986800000,1770073200000,1770159600000]
--- p16 = 1770246000000
--- p17 = "Signed up"
+-- p1 = 7
+-- p2 = 1769986800000
+-- p3 = "UTC"
+-- p4 = 1770418800000
+-- p5 = "Visited"
+-- p6 = [1769986800000,1770073200000,1770159600000]
+-- p7 = 1770246000000
+-- p8 = "Signed up"
 SELECT `of_all`, `cohort`, `bucket`, count() AS `n`
 FROM (SELECT `r`.`u` AS `u`, `r`.`cohort` AS `cohort`, `r`.`birth` AS `birth`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`hits`) AS `bucket`
 FROM (SELECT `r`.`u` AS `u`, `r`.`cohort` AS `cohort`, `r`.`birth` AS `birth`, `r`.`hits` AS `hits`, toUInt8(1) AS `of_all`
-FROM (SELECT `r`.`u` AS `u`, `r`.`cohort` AS `cohort`, `r`.`birth` AS `birth`, arrayDistinct(arrayPushFront(arrayMap(((`p`) -> if((tupleElement(`p`, 2) >= `r`.`birth`), if((((toInt64(indexOf({p0:Array(Int64)}, tupleElement(`p`, 1))) - toInt64(indexOf({p1:Array(Int64)}, roundDown(`r`.`birth`, {p2:Array(Int64)})))) >= 0) AND ((toInt64(indexOf({p3:Array(Int64)}, tupleElement(`p`, 1))) - toInt64(indexOf({p4:Array(Int64)}, roundDown(`r`.`birth`, {p5:Array(Int64)})))) < 3)), toInt64((toInt64(indexOf({p6:Array(Int64)}, tupleElement(`p`, 1))) - toInt64(indexOf({p7:Array(Int64)}, roundDown(`r`.`birth`, {p8:Array(Int64)}))))), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`), toInt64((-1)))) AS `hits`
+FROM (SELECT `r`.`u` AS `u`, `r`.`cohort` AS `cohort`, `r`.`birth` AS `birth`, arrayDistinct(arrayPushFront(arrayMap(((`p`) -> if((tupleElement(`p`, 2) >= `r`.`birth`), if((((toInt64(indexOf({p0:Array(Int64)}, tupleElement(`p`, 1))) - toInt64(indexOf({p0:Array(Int64)}, roundDown(`r`.`birth`, {p0:Array(Int64)})))) >= 0) AND ((toInt64(indexOf({p0:Array(Int64)}, tupleElement(`p`, 1))) - toInt64(indexOf({p0:Array(Int64)}, roundDown(`r`.`birth`, {p0:Array(Int64)})))) < 3)), toInt64((toInt64(indexOf({p0:Array(Int64)}, tupleElement(`p`, 1))) - toInt64(indexOf({p0:Array(Int64)}, roundDown(`r`.`birth`, {p0:Array(Int64)}))))), toInt64((-1))), toInt64((-1)))), `v`.`all_returns`), toInt64((-1)))) AS `hits`
 FROM (SELECT `u`, `cohort`, min(`t`) AS `birth`
 FROM (SELECT `r`.`cohort` AS `cohort`, `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p15:Array(Int64)}) AS `cohort`, toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
+FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p6:Array(Int64)}) AS `cohort`, toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p10:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p12:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p16:Int64}, {p12:String}))) AND (`time` >= fromUnixTimestamp64Milli({p11:Int64}, {p12:String})) AND (`time` < fromUnixTimestamp64Milli({p16:Int64}, {p12:String})) AND (`name` = {p17:String}))) AS `r`
+WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p2:Int64}, {p3:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p7:Int64}, {p3:String}))) AND (`time` >= fromUnixTimestamp64Milli({p2:Int64}, {p3:String})) AND (`time` < fromUnixTimestamp64Milli({p7:Int64}, {p3:String})) AND (`name` = {p8:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p10:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+WHERE (`project_id` = {p1:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `u`, `cohort`) AS `r`
 LEFT ANY JOIN (SELECT `u` AS `returned_by`, groupArray(tuple(`period`, `latest`)) AS `all_returns`
-FROM (SELECT `r`.`u` AS `u`, roundDown(`r`.`t`, {p9:Array(Int64)}) AS `period`, min(`r`.`t`) AS `earliest`, max(`r`.`t`) AS `latest`
+FROM (SELECT `r`.`u` AS `u`, roundDown(`r`.`t`, {p0:Array(Int64)}) AS `period`, min(`r`.`t`) AS `earliest`, max(`r`.`t`) AS `latest`
 FROM (SELECT `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p10:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p12:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p12:String}))) AND (`time` >= fromUnixTimestamp64Milli({p11:Int64}, {p12:String})) AND (`time` < fromUnixTimestamp64Milli({p13:Int64}, {p12:String})) AND (`name` = {p14:String}))) AS `r`
+WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p2:Int64}, {p3:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p3:String}))) AND (`time` >= fromUnixTimestamp64Milli({p2:Int64}, {p3:String})) AND (`time` < fromUnixTimestamp64Milli({p4:Int64}, {p3:String})) AND (`name` = {p5:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p10:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+WHERE (`project_id` = {p1:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `r`.`u`, `period`) AS `r`
 GROUP BY `u`) AS `v` ON (`r`.`u` = `v`.`returned_by`)) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `cohort`, `bucket`

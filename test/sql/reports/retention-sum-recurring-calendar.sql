@@ -1,45 +1,33 @@
 -- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
 -- p0 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p1 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p2 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p3 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p4 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p5 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p6 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p7 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p8 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p9 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p10 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p11 = [1769986800000,1770073200000,1770159600000,1770246000000,1770332400000,1770418800000,1770505200000]
--- p12 = 7
--- p13 = {"identifier":"properties.key_amount"}
--- p14 = 1769986800000
--- p15 = "UTC"
--- p16 = 1770418800000
--- p17 = "Visited"
--- p18 = {"identifier":"properties.key_amount"}
--- p19 = ["-","0","1","2","3","4","5","6","7","8","9"]
--- p20 = [1769986800000,1770073200000,1770159600000]
--- p21 = 1770246000000
--- p22 = "Signed up"
+-- p1 = 7
+-- p2 = {"identifier":"properties.key_amount"}
+-- p3 = 1769986800000
+-- p4 = "UTC"
+-- p5 = 1770418800000
+-- p6 = "Visited"
+-- p7 = ["-","0","1","2","3","4","5","6","7","8","9"]
+-- p8 = [1769986800000,1770073200000,1770159600000]
+-- p9 = 1770246000000
+-- p10 = "Signed up"
 SELECT `of_all`, `cohort`, `bucket`, uniqExact(`u`) AS `n`, sum(`x`) AS `sum`
-FROM (SELECT `r`.`of_all` AS `of_all`, `r`.`cohort` AS `cohort`, `r`.`u` AS `u`, if((((toInt64(indexOf({p0:Array(Int64)}, roundDown(`v`.`t`, {p1:Array(Int64)}))) - toInt64(indexOf({p2:Array(Int64)}, roundDown(`r`.`birth`, {p3:Array(Int64)})))) >= 0) AND ((toInt64(indexOf({p4:Array(Int64)}, roundDown(`v`.`t`, {p5:Array(Int64)}))) - toInt64(indexOf({p6:Array(Int64)}, roundDown(`r`.`birth`, {p7:Array(Int64)})))) < 3)), toInt64((toInt64(indexOf({p8:Array(Int64)}, roundDown(`v`.`t`, {p9:Array(Int64)}))) - toInt64(indexOf({p10:Array(Int64)}, roundDown(`r`.`birth`, {p11:Array(Int64)}))))), toInt64((-1))) AS `bucket`, `v`.`x` AS `x`
+FROM (SELECT `r`.`of_all` AS `of_all`, `r`.`cohort` AS `cohort`, `r`.`u` AS `u`, if((((toInt64(indexOf({p0:Array(Int64)}, roundDown(`v`.`t`, {p0:Array(Int64)}))) - toInt64(indexOf({p0:Array(Int64)}, roundDown(`r`.`birth`, {p0:Array(Int64)})))) >= 0) AND ((toInt64(indexOf({p0:Array(Int64)}, roundDown(`v`.`t`, {p0:Array(Int64)}))) - toInt64(indexOf({p0:Array(Int64)}, roundDown(`r`.`birth`, {p0:Array(Int64)})))) < 3)), toInt64((toInt64(indexOf({p0:Array(Int64)}, roundDown(`v`.`t`, {p0:Array(Int64)}))) - toInt64(indexOf({p0:Array(Int64)}, roundDown(`r`.`birth`, {p0:Array(Int64)}))))), toInt64((-1))) AS `bucket`, `v`.`x` AS `x`
 FROM (SELECT `r`.`u` AS `u`, `r`.`cohort` AS `cohort`, `r`.`birth` AS `birth`, toUInt8(1) AS `of_all`
 FROM (SELECT `u`, `cohort`, min(`t`) AS `birth`
 FROM (SELECT `r`.`cohort` AS `cohort`, `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p20:Array(Int64)}) AS `cohort`, toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
+FROM (SELECT roundDown(toUnixTimestamp64Milli(`time`), {p8:Array(Int64)}) AS `cohort`, toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p12:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p15:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p21:Int64}, {p15:String}))) AND (`time` >= fromUnixTimestamp64Milli({p14:Int64}, {p15:String})) AND (`time` < fromUnixTimestamp64Milli({p21:Int64}, {p15:String})) AND (`name` = {p22:String}))) AS `r`
+WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p3:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p9:Int64}, {p4:String})) AND (`name` = {p10:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p12:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+WHERE (`project_id` = {p1:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `u`, `cohort`) AS `r`) AS `r` INNER JOIN (SELECT `r`.`t` AS `t`, `r`.`x` AS `x`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, toFloat64OrZero({p13:Identifier}) AS `x`, `unit_hash` AS `actor`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, toFloat64OrZero({p2:Identifier}) AS `x`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p12:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p15:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p16:Int64}, {p15:String}))) AND (`time` >= fromUnixTimestamp64Milli({p14:Int64}, {p15:String})) AND (`time` < fromUnixTimestamp64Milli({p16:Int64}, {p15:String})) AND (`name` = {p17:String}) AND (substring({p18:Identifier}, 1, 1) IN {p19:Array(String)}))) AS `r`
+WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p3:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p5:Int64}, {p4:String})) AND (`name` = {p6:String}) AND (substring({p2:Identifier}, 1, 1) IN {p7:Array(String)}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p12:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `v` ON (`r`.`u` = `v`.`u`)
+WHERE (`project_id` = {p1:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `v` ON (`r`.`u` = `v`.`u`)
 WHERE (`v`.`t` >= `r`.`birth`)) AS `r`
 WHERE (`bucket` != (-1))
 GROUP BY `of_all`, `cohort`, `bucket`

@@ -12,14 +12,10 @@
 -- p10 = "\"pro\""
 -- p11 = "$device:"
 -- p12 = 1000
--- p13 = {"identifier":"properties.key_plan"}
--- p14 = {"identifier":"properties.key_plan"}
--- p15 = 1769986800000
--- p16 = 1770505200000
--- p17 = "Visited"
--- p18 = {"identifier":"properties.key_trial"}
--- p19 = {"identifier":"properties.key_plan"}
--- p20 = {"identifier":"properties.key_plan"}
+-- p13 = 1769986800000
+-- p14 = 1770505200000
+-- p15 = "Visited"
+-- p16 = {"identifier":"properties.key_trial"}
 SELECT `of_all`, `cohort`, `bucket`, count() AS `n`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`hits`) AS `bucket`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, toUInt8(1) AS `of_all`
@@ -28,7 +24,7 @@ FROM (SELECT `v`.`u` AS `u`, any(`v`.`birth`) AS `birth`, any(`v`.`cohort`) AS `
 FROM (SELECT `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p15:Int64}, {p6:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p16:Int64}, {p6:String}))) AND (`time` >= fromUnixTimestamp64Milli({p15:Int64}, {p6:String})) AND (`time` < fromUnixTimestamp64Milli({p16:Int64}, {p6:String})) AND (`name` = {p17:String}) AND ({p18:Identifier} = {p10:String}) AND ((`unit_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p6:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p6:String}))) AND (`time` >= fromUnixTimestamp64Milli({p13:Int64}, {p6:String})) AND (`time` < fromUnixTimestamp64Milli({p14:Int64}, {p6:String})) AND (`name` = {p15:String}) AND ({p16:Identifier} = {p10:String}) AND ((`unit_hash` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
 WHERE ((`project_id` = {p4:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
@@ -36,7 +32,7 @@ WHERE ((`project_id` = {p4:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
 WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p11:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p4:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0) AND ({p19:Identifier} = {p10:String}))))), `group_hashes`)))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
+WHERE ((`project_id` = {p4:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0) AND ({p9:Identifier} = {p10:String}))))), `group_hashes`)))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p4:UInt32}) AND (`user_hash` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
@@ -46,7 +42,7 @@ WHERE ((`project_id` = {p4:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
 WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p11:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p4:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0) AND ({p20:Identifier} = {p10:String}))))), `group_hashes`)))))))))) AS `r`
+WHERE ((`project_id` = {p4:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0) AND ({p9:Identifier} = {p10:String}))))), `group_hashes`)))))))))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p4:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r` RIGHT JOIN (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p3:Array(Int64)}) AS `cohort`
@@ -62,7 +58,7 @@ WHERE ((`project_id` = {p4:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
 WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p11:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p4:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0) AND ({p13:Identifier} = {p10:String}))))), `group_hashes`)))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
+WHERE ((`project_id` = {p4:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0) AND ({p9:Identifier} = {p10:String}))))), `group_hashes`)))) OR (`unit_hash` IN (SELECT `device_hash` AS `hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p4:UInt32}) AND (`user_hash` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
@@ -72,11 +68,11 @@ WHERE ((`project_id` = {p4:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
 WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p11:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p4:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0) AND ({p14:Identifier} = {p10:String}))))), `group_hashes`)))))))))) AS `r`
+WHERE ((`project_id` = {p4:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0) AND ({p9:Identifier} = {p10:String}))))), `group_hashes`)))))))))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p4:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `u`
-HAVING (`birth` >= {p15:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
+HAVING (`birth` >= {p13:Int64})) AS `r`) AS `v` ON (`r`.`u` = `v`.`u`)
 GROUP BY `v`.`u`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `cohort`, `bucket`

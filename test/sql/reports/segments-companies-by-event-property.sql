@@ -8,32 +8,23 @@
 -- p6 = "["
 -- p7 = "null"
 -- p8 = ""
--- p9 = {"identifier":"properties.key_plan"}
--- p10 = ["]","}"]
--- p11 = ["[","]","{","}"]
--- p12 = ["[","]","{","}"]
--- p13 = {"identifier":"properties.key_plan"}
--- p14 = {"identifier":"properties.key_plan"}
--- p15 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p16 = ["[","{"]
--- p17 = ["]","}"]
--- p18 = {"identifier":"properties.key_plan"}
--- p19 = {"identifier":"properties.key_plan"}
--- p20 = {"identifier":"properties.key_plan"}
--- p21 = {"identifier":"properties.key_plan"}
--- p22 = {"identifier":"properties.key_plan"}
--- p23 = 7
--- p24 = 1000
--- p25 = "UTC"
--- p26 = 1770246000000
--- p27 = "Ordered"
+-- p9 = ["]","}"]
+-- p10 = ["[","]","{","}"]
+-- p11 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p12 = ["[","{"]
+-- p13 = ["]","}"]
+-- p14 = 7
+-- p15 = 1000
+-- p16 = "UTC"
+-- p17 = 1770246000000
+-- p18 = "Ordered"
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, `s0`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, `r`.`u` AS `u`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
 FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
-FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p3:Int64}), {p4:Int64}) AS `b`, `unit_hash` AS `u`, if(startsWith({p5:Identifier}, {p6:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p7:String}), {p8:String}, `v`)), `v`, {p8:String})), if(startsWith({p9:Identifier}, {p6:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p10:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p11:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p12:Array(String)}))), `tokens`), [{p13:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p14:Identifier}, {p15:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p16:Array(String)})) - toInt32((`e` IN {p17:Array(String)})))), extractAll({p18:Identifier}, {p15:String})))]), 1), [{p19:Identifier}]))), [if(notEmpty(if(({p20:Identifier} = {p7:String}), {p8:String}, {p21:Identifier})), {p22:Identifier}, {p8:String})]) AS `segments_0`
+FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p3:Int64}), {p4:Int64}) AS `b`, `unit_hash` AS `u`, if(startsWith({p5:Identifier}, {p6:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p7:String}), {p8:String}, `v`)), `v`, {p8:String})), if(startsWith({p5:Identifier}, {p6:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p9:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p10:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p10:Array(String)}))), `tokens`), [{p5:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p5:Identifier}, {p11:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p12:Array(String)})) - toInt32((`e` IN {p13:Array(String)})))), extractAll({p5:Identifier}, {p11:String})))]), 1), [{p5:Identifier}]))), [if(notEmpty(if(({p5:Identifier} = {p7:String}), {p8:String}, {p5:Identifier})), {p5:Identifier}, {p8:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p23:UInt32}) AND (`scope` = {p24:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p25:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p26:Int64}, {p25:String}))) AND (`time` >= fromUnixTimestamp64Milli({p3:Int64}, {p25:String})) AND (`time` < fromUnixTimestamp64Milli({p26:Int64}, {p25:String})) AND (`name` = {p27:String}))) AS `r`) AS `r`
+WHERE ((`project_id` = {p14:UInt32}) AND (`scope` = {p15:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p16:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p17:Int64}, {p16:String}))) AND (`time` >= fromUnixTimestamp64Milli({p3:Int64}, {p16:String})) AND (`time` < fromUnixTimestamp64Milli({p17:Int64}, {p16:String})) AND (`name` = {p18:String}))) AS `r`) AS `r`
 GROUP BY GROUPING SETS ((`s0`, `u`), (`u`))) AS `r`) AS `r`
 GROUP BY `of_all`, `s0`, `place`
 LIMIT 20000

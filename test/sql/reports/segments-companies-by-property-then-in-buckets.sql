@@ -8,30 +8,28 @@
 -- p6 = ""
 -- p7 = ["]","}"]
 -- p8 = ["[","]","{","}"]
--- p9 = ["[","]","{","}"]
--- p10 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p11 = ["[","{"]
--- p12 = ["]","}"]
--- p13 = ["-","0","1","2","3","4","5","6","7","8","9"]
--- p14 = [10]
--- p15 = 7
--- p16 = 1000
--- p17 = "seats"
--- p18 = 1769986800000
--- p19 = 86400000
--- p20 = "UTC"
--- p21 = 1770246000000
--- p22 = "Ordered"
+-- p9 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p10 = ["[","{"]
+-- p11 = ["]","}"]
+-- p12 = ["-","0","1","2","3","4","5","6","7","8","9"]
+-- p13 = 7
+-- p14 = 1000
+-- p15 = "seats"
+-- p16 = 1769986800000
+-- p17 = 86400000
+-- p18 = "UTC"
+-- p19 = 1770246000000
+-- p20 = "Ordered"
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, `s0`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, `r`.`u` AS `u`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
 FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`unit_hash` AS `unit_hash`, `r`.`time` AS `time`, arrayJoin(`r`.`segments_0`) AS `s0`
-FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`unit_hash` AS `unit_hash`, `r`.`time` AS `time`, if(startsWith(`v`.`value`, {p3:String}), arrayDistinct(arrayMap(((`v`) -> if((substring(`v`, 1, 1) IN {p4:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`))), {p5:Array(Float64)})), {p6:String})), if(startsWith(`v`.`value`, {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p7:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p9:Array(String)}))), `tokens`), [`v`.`value`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`v`.`value`, {p10:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p11:Array(String)})) - toInt32((`e` IN {p12:Array(String)})))), extractAll(`v`.`value`, {p10:String})))]), 1), [`v`.`value`]))), [if((substring(`v`.`value`, 1, 1) IN {p13:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`.`value`))), {p14:Array(Float64)})), {p6:String})]) AS `segments_0`
-FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p18:Int64}), {p19:Int64}) AS `b`, `unit_hash` AS `u`, `unit_hash` AS `unit_hash`, `time` AS `time`
+FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`unit_hash` AS `unit_hash`, `r`.`time` AS `time`, if(startsWith(`v`.`value`, {p3:String}), arrayDistinct(arrayMap(((`v`) -> if((substring(`v`, 1, 1) IN {p4:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`))), {p5:Array(Float64)})), {p6:String})), if(startsWith(`v`.`value`, {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p7:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`), [`v`.`value`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`v`.`value`, {p9:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p10:Array(String)})) - toInt32((`e` IN {p11:Array(String)})))), extractAll(`v`.`value`, {p9:String})))]), 1), [`v`.`value`]))), [if((substring(`v`.`value`, 1, 1) IN {p12:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`.`value`))), {p5:Array(Float64)})), {p6:String})]) AS `segments_0`
+FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p16:Int64}), {p17:Int64}) AS `b`, `unit_hash` AS `u`, `unit_hash` AS `unit_hash`, `time` AS `time`
 FROM `unit_events`
-WHERE ((`project_id` = {p15:UInt32}) AND (`scope` = {p16:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p18:Int64}, {p20:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p21:Int64}, {p20:String}))) AND (`time` >= fromUnixTimestamp64Milli({p18:Int64}, {p20:String})) AND (`time` < fromUnixTimestamp64Milli({p21:Int64}, {p20:String})) AND (`name` = {p22:String}))) AS `r` ASOF LEFT JOIN (SELECT `group_hash` AS `value_hash`, `at` AS `value_at`, argMax(`value`, `revision`) AS `value`
+WHERE ((`project_id` = {p13:UInt32}) AND (`scope` = {p14:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p16:Int64}, {p18:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p19:Int64}, {p18:String}))) AND (`time` >= fromUnixTimestamp64Milli({p16:Int64}, {p18:String})) AND (`time` < fromUnixTimestamp64Milli({p19:Int64}, {p18:String})) AND (`name` = {p20:String}))) AS `r` ASOF LEFT JOIN (SELECT `group_hash` AS `value_hash`, `at` AS `value_at`, argMax(`value`, `revision`) AS `value`
 FROM `group_history`
-WHERE ((`project_id` = {p15:UInt32}) AND (`group_key` = {p16:UInt32}) AND (`name` = {p17:String}))
+WHERE ((`project_id` = {p13:UInt32}) AND (`group_key` = {p14:UInt32}) AND (`name` = {p15:String}))
 GROUP BY `group_hash`, `at`) AS `v` ON ((`r`.`unit_hash` = `v`.`value_hash`) AND (`r`.`time` >= `v`.`value_at`))) AS `r`) AS `r`
 GROUP BY GROUPING SETS ((`s0`, `u`), (`u`))) AS `r`) AS `r`
 GROUP BY `of_all`, `s0`, `place`

@@ -10,32 +10,23 @@
 -- p8 = ["-","0","1","2","3","4","5","6","7","8","9"]
 -- p9 = [10,100]
 -- p10 = ""
--- p11 = {"identifier":"properties.key_amount"}
--- p12 = ["]","}"]
--- p13 = ["[","]","{","}"]
--- p14 = ["[","]","{","}"]
--- p15 = {"identifier":"properties.key_amount"}
--- p16 = {"identifier":"properties.key_amount"}
--- p17 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p18 = ["[","{"]
--- p19 = ["]","}"]
--- p20 = {"identifier":"properties.key_amount"}
--- p21 = {"identifier":"properties.key_amount"}
--- p22 = {"identifier":"properties.key_amount"}
--- p23 = ["-","0","1","2","3","4","5","6","7","8","9"]
--- p24 = {"identifier":"properties.key_amount"}
--- p25 = [10,100]
--- p26 = "UTC"
--- p27 = 1770246000000
--- p28 = "Ordered"
+-- p11 = ["]","}"]
+-- p12 = ["[","]","{","}"]
+-- p13 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p14 = ["[","{"]
+-- p15 = ["]","}"]
+-- p16 = ["-","0","1","2","3","4","5","6","7","8","9"]
+-- p17 = "UTC"
+-- p18 = 1770246000000
+-- p19 = "Ordered"
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, `s0`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, `r`.`u` AS `u`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
 FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p4:Int64}), {p5:Int64}) AS `b`, `unit_hash` AS `actor`, if(startsWith({p6:Identifier}, {p7:String}), arrayDistinct(arrayMap(((`v`) -> if((substring(`v`, 1, 1) IN {p8:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`))), {p9:Array(Float64)})), {p10:String})), if(startsWith({p11:Identifier}, {p7:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p12:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p13:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p14:Array(String)}))), `tokens`), [{p15:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p16:Identifier}, {p17:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p18:Array(String)})) - toInt32((`e` IN {p19:Array(String)})))), extractAll({p20:Identifier}, {p17:String})))]), 1), [{p21:Identifier}]))), [if((substring({p22:Identifier}, 1, 1) IN {p23:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero({p24:Identifier}))), {p25:Array(Float64)})), {p10:String})]) AS `segments_0`
+FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p4:Int64}), {p5:Int64}) AS `b`, `unit_hash` AS `actor`, if(startsWith({p6:Identifier}, {p7:String}), arrayDistinct(arrayMap(((`v`) -> if((substring(`v`, 1, 1) IN {p8:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`))), {p9:Array(Float64)})), {p10:String})), if(startsWith({p6:Identifier}, {p7:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p11:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p12:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p12:Array(String)}))), `tokens`), [{p6:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p6:Identifier}, {p13:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p14:Array(String)})) - toInt32((`e` IN {p15:Array(String)})))), extractAll({p6:Identifier}, {p13:String})))]), 1), [{p6:Identifier}]))), [if((substring({p6:Identifier}, 1, 1) IN {p16:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero({p6:Identifier}))), {p9:Array(Float64)})), {p10:String})]) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p26:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p27:Int64}, {p26:String}))) AND (`time` >= fromUnixTimestamp64Milli({p4:Int64}, {p26:String})) AND (`time` < fromUnixTimestamp64Milli({p27:Int64}, {p26:String})) AND (`name` = {p28:String}))) AS `r`
+WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p17:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p18:Int64}, {p17:String}))) AND (`time` >= fromUnixTimestamp64Milli({p4:Int64}, {p17:String})) AND (`time` < fromUnixTimestamp64Milli({p18:Int64}, {p17:String})) AND (`name` = {p19:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p3:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`) AS `r`

@@ -8,37 +8,31 @@
 -- p6 = "null"
 -- p7 = ["]","}"]
 -- p8 = ["[","]","{","}"]
--- p9 = ["[","]","{","}"]
--- p10 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p11 = ["[","{"]
--- p12 = ["]","}"]
--- p13 = ["]","}"]
--- p14 = ["[","]","{","}"]
--- p15 = ["[","]","{","}"]
--- p16 = ["[","{"]
--- p17 = ["]","}"]
--- p18 = 1001
--- p19 = "plan"
--- p20 = 1769986800000
--- p21 = "UTC"
--- p22 = 1770246000000
--- p23 = 86400000
--- p24 = "Ordered"
+-- p9 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p10 = ["[","{"]
+-- p11 = ["]","}"]
+-- p12 = 1001
+-- p13 = "plan"
+-- p14 = 1769986800000
+-- p15 = "UTC"
+-- p16 = 1770246000000
+-- p17 = 86400000
+-- p18 = "Ordered"
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, `s0`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, `r`.`u` AS `u`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
 FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT `r`.`b` AS `b`, `r`.`event_id` AS `event_id`, `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`event_id` AS `event_id`, `r`.`segments_0` AS `segments_0`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT `r`.`b` AS `b`, `r`.`actor` AS `actor`, `r`.`event_id` AS `event_id`, if(empty(`v`.`value_segments`), [{p4:String}], `v`.`value_segments`) AS `segments_0`
-FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p20:Int64}), {p23:Int64}) AS `b`, `unit_hash` AS `actor`, `event_id` AS `event_id`
+FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p14:Int64}), {p17:Int64}) AS `b`, `unit_hash` AS `actor`, `event_id` AS `event_id`
 FROM `unit_events`
-WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p20:Int64}, {p21:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p22:Int64}, {p21:String}))) AND (`time` >= fromUnixTimestamp64Milli({p20:Int64}, {p21:String})) AND (`time` < fromUnixTimestamp64Milli({p22:Int64}, {p21:String})) AND (`name` = {p24:String}))) AS `r`
-LEFT ANY JOIN (SELECT `r`.`event_id` AS `value_id`, if(empty(arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p4:String}, `v`)), `v`, {p4:String})), if(startsWith(`each`, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p7:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p9:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p10:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p11:Array(String)})) - toInt32((`e` IN {p12:Array(String)})))), extractAll(`each`, {p10:String})))]), 1), [`each`]))), [if(notEmpty(if((`each` = {p6:String}), {p4:String}, `each`)), `each`, {p4:String})])), groupArray(`v`.`value`))))), [{p4:String}], arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p4:String}, `v`)), `v`, {p4:String})), if(startsWith(`each`, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p13:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p14:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p15:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p10:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p16:Array(String)})) - toInt32((`e` IN {p17:Array(String)})))), extractAll(`each`, {p10:String})))]), 1), [`each`]))), [if(notEmpty(if((`each` = {p6:String}), {p4:String}, `each`)), `each`, {p4:String})])), groupArray(`v`.`value`))))) AS `value_segments`
+WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p15:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p16:Int64}, {p15:String}))) AND (`time` >= fromUnixTimestamp64Milli({p14:Int64}, {p15:String})) AND (`time` < fromUnixTimestamp64Milli({p16:Int64}, {p15:String})) AND (`name` = {p18:String}))) AS `r`
+LEFT ANY JOIN (SELECT `r`.`event_id` AS `value_id`, if(empty(arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p4:String}, `v`)), `v`, {p4:String})), if(startsWith(`each`, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p7:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p9:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p10:Array(String)})) - toInt32((`e` IN {p11:Array(String)})))), extractAll(`each`, {p9:String})))]), 1), [`each`]))), [if(notEmpty(if((`each` = {p6:String}), {p4:String}, `each`)), `each`, {p4:String})])), groupArray(`v`.`value`))))), [{p4:String}], arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p5:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p6:String}), {p4:String}, `v`)), `v`, {p4:String})), if(startsWith(`each`, {p5:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p7:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p9:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p10:Array(String)})) - toInt32((`e` IN {p11:Array(String)})))), extractAll(`each`, {p9:String})))]), 1), [`each`]))), [if(notEmpty(if((`each` = {p6:String}), {p4:String}, `each`)), `each`, {p4:String})])), groupArray(`v`.`value`))))) AS `value_segments`
 FROM (SELECT `event_id`, `unit_hash`, `time`
 FROM `unit_events`
-WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = {p18:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p20:Int64}, {p21:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p22:Int64}, {p21:String}))) AND (`time` >= fromUnixTimestamp64Milli({p20:Int64}, {p21:String})) AND (`time` < fromUnixTimestamp64Milli({p22:Int64}, {p21:String})))) AS `r` ASOF LEFT JOIN (SELECT `group_hash` AS `value_hash`, `at` AS `value_at`, argMax(`value`, `revision`) AS `value`
+WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = {p12:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p15:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p16:Int64}, {p15:String}))) AND (`time` >= fromUnixTimestamp64Milli({p14:Int64}, {p15:String})) AND (`time` < fromUnixTimestamp64Milli({p16:Int64}, {p15:String})))) AS `r` ASOF LEFT JOIN (SELECT `group_hash` AS `value_hash`, `at` AS `value_at`, argMax(`value`, `revision`) AS `value`
 FROM `group_history`
-WHERE ((`project_id` = {p3:UInt32}) AND (`group_key` = {p18:UInt32}) AND (`name` = {p19:String}))
+WHERE ((`project_id` = {p3:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`name` = {p13:String}))
 GROUP BY `group_hash`, `at`) AS `v` ON ((`r`.`unit_hash` = `v`.`value_hash`) AND (`r`.`time` >= `v`.`value_at`))
 GROUP BY `r`.`event_id`) AS `v` ON (`r`.`event_id` = `v`.`value_id`)) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`

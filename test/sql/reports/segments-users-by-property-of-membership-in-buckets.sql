@@ -8,63 +8,49 @@
 -- p6 = [10]
 -- p7 = ["]","}"]
 -- p8 = ["[","]","{","}"]
--- p9 = ["[","]","{","}"]
--- p10 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
--- p11 = ["[","{"]
--- p12 = ["]","}"]
--- p13 = ["-","0","1","2","3","4","5","6","7","8","9"]
--- p14 = [10]
--- p15 = {"identifier":"properties.key_seats"}
--- p16 = 7
--- p17 = 1000
--- p18 = {"identifier":"properties.key_seats"}
--- p19 = ["-","0","1","2","3","4","5","6","7","8","9"]
--- p20 = [10]
--- p21 = ["]","}"]
--- p22 = ["[","]","{","}"]
--- p23 = ["[","]","{","}"]
--- p24 = ["[","{"]
--- p25 = ["]","}"]
--- p26 = ["-","0","1","2","3","4","5","6","7","8","9"]
--- p27 = [10]
--- p28 = {"identifier":"properties.key_seats"}
--- p29 = {"identifier":"properties.key_seats"}
--- p30 = "$device:"
--- p31 = 1
--- p32 = 1769986800000
--- p33 = 86400000
--- p34 = "UTC"
--- p35 = 1770246000000
--- p36 = "Ordered"
+-- p9 = "\"(?:[^\"\\\\]|\\\\.)*\"|[\\[\\]{}]|[^\",:\\[\\]{}]+"
+-- p10 = ["[","{"]
+-- p11 = ["]","}"]
+-- p12 = ["-","0","1","2","3","4","5","6","7","8","9"]
+-- p13 = {"identifier":"properties.key_seats"}
+-- p14 = 7
+-- p15 = 1000
+-- p16 = "$device:"
+-- p17 = 1
+-- p18 = 1769986800000
+-- p19 = 86400000
+-- p20 = "UTC"
+-- p21 = 1770246000000
+-- p22 = "Ordered"
 SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, `s0`, count() AS `n`, count() AS `value`
 FROM (SELECT `r`.`u` AS `u`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p2:String}), `r`.`segments_0`) AS `segments_0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`segments_0` AS `segments_0`, arrayJoin({p3:Array(UInt32)}) AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, if(empty(`p`.`segments_0`), [{p2:String}], `p`.`segments_0`) AS `segments_0`
-FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p31:UInt64}, toUInt8(`b`)))) AS `places`
+FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p17:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT `r`.`b` AS `b`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p32:Int64}), {p33:Int64}) AS `b`, `unit_hash` AS `actor`
+FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p18:Int64}), {p19:Int64}) AS `b`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p16:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p32:Int64}, {p34:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p35:Int64}, {p34:String}))) AND (`time` >= fromUnixTimestamp64Milli({p32:Int64}, {p34:String})) AND (`time` < fromUnixTimestamp64Milli({p35:Int64}, {p34:String})) AND (`name` = {p36:String}))) AS `r`
+WHERE ((`project_id` = {p14:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p18:Int64}, {p20:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p21:Int64}, {p20:String}))) AND (`time` >= fromUnixTimestamp64Milli({p18:Int64}, {p20:String})) AND (`time` < fromUnixTimestamp64Milli({p21:Int64}, {p20:String})) AND (`name` = {p22:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p16:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+WHERE (`project_id` = {p14:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `u`) AS `r`
-LEFT ANY JOIN (SELECT `user_hash` AS `profile_hash`, if(empty(arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p4:String}), arrayDistinct(arrayMap(((`v`) -> if((substring(`v`, 1, 1) IN {p5:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`))), {p6:Array(Float64)})), {p2:String})), if(startsWith(`each`, {p4:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p7:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p9:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p10:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p11:Array(String)})) - toInt32((`e` IN {p12:Array(String)})))), extractAll(`each`, {p10:String})))]), 1), [`each`]))), [if((substring(`each`, 1, 1) IN {p13:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`each`))), {p14:Array(Float64)})), {p2:String})])), arrayMap(((`h`) -> transform(`h`, tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p15:Identifier}))
+LEFT ANY JOIN (SELECT `user_hash` AS `profile_hash`, if(empty(arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p4:String}), arrayDistinct(arrayMap(((`v`) -> if((substring(`v`, 1, 1) IN {p5:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`))), {p6:Array(Float64)})), {p2:String})), if(startsWith(`each`, {p4:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p7:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p9:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p10:Array(String)})) - toInt32((`e` IN {p11:Array(String)})))), extractAll(`each`, {p9:String})))]), 1), [`each`]))), [if((substring(`each`, 1, 1) IN {p12:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`each`))), {p6:Array(Float64)})), {p2:String})])), arrayMap(((`h`) -> transform(`h`, tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p13:Identifier}))
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p16:UInt32}) AND (`group_key` = {p17:UInt32}) AND (`deleted` = 0))), 1), tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p18:Identifier}))
+WHERE ((`project_id` = {p14:UInt32}) AND (`group_key` = {p15:UInt32}) AND (`deleted` = 0))), 1), tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p13:Identifier}))
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p16:UInt32}) AND (`group_key` = {p17:UInt32}) AND (`deleted` = 0))), 2), {p2:String})), arrayFilter(((`g`, `k`) -> (`k` = {p17:UInt32})), `group_hashes`, `group_keys`)))))), [{p2:String}], arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p4:String}), arrayDistinct(arrayMap(((`v`) -> if((substring(`v`, 1, 1) IN {p19:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`))), {p20:Array(Float64)})), {p2:String})), if(startsWith(`each`, {p4:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p21:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p22:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p23:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p10:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p24:Array(String)})) - toInt32((`e` IN {p25:Array(String)})))), extractAll(`each`, {p10:String})))]), 1), [`each`]))), [if((substring(`each`, 1, 1) IN {p26:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`each`))), {p27:Array(Float64)})), {p2:String})])), arrayMap(((`h`) -> transform(`h`, tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p28:Identifier}))
+WHERE ((`project_id` = {p14:UInt32}) AND (`group_key` = {p15:UInt32}) AND (`deleted` = 0))), 2), {p2:String})), arrayFilter(((`g`, `k`) -> (`k` = {p15:UInt32})), `group_hashes`, `group_keys`)))))), [{p2:String}], arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p4:String}), arrayDistinct(arrayMap(((`v`) -> if((substring(`v`, 1, 1) IN {p5:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`v`))), {p6:Array(Float64)})), {p2:String})), if(startsWith(`each`, {p4:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p7:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p8:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p9:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p10:Array(String)})) - toInt32((`e` IN {p11:Array(String)})))), extractAll(`each`, {p9:String})))]), 1), [`each`]))), [if((substring(`each`, 1, 1) IN {p12:Array(String)}), toString(arrayCount(((`bound`) -> (`bound` <= toFloat64OrZero(`each`))), {p6:Array(Float64)})), {p2:String})])), arrayMap(((`h`) -> transform(`h`, tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p13:Identifier}))
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p16:UInt32}) AND (`group_key` = {p17:UInt32}) AND (`deleted` = 0))), 1), tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p29:Identifier}))
+WHERE ((`project_id` = {p14:UInt32}) AND (`group_key` = {p15:UInt32}) AND (`deleted` = 0))), 1), tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p13:Identifier}))
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p16:UInt32}) AND (`group_key` = {p17:UInt32}) AND (`deleted` = 0))), 2), {p2:String})), arrayFilter(((`g`, `k`) -> (`k` = {p17:UInt32})), `group_hashes`, `group_keys`)))))) AS `segments_0`
+WHERE ((`project_id` = {p14:UInt32}) AND (`group_key` = {p15:UInt32}) AND (`deleted` = 0))), 2), {p2:String})), arrayFilter(((`g`, `k`) -> (`k` = {p15:UInt32})), `group_hashes`, `group_keys`)))))) AS `segments_0`
 FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p16:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p14:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p16:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p14:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p16:UInt32}) AND startsWith(`distinct_id`, {p30:String}))))))))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
+WHERE ((`project_id` = {p14:UInt32}) AND startsWith(`distinct_id`, {p16:String}))))))))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `of_all`, `s0`, `place`
 LIMIT 20000

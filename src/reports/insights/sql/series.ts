@@ -2,6 +2,7 @@ import { isNumber, isPresent } from '../../../cohorts/lower/json-values.js';
 import { as, call, col, eq, mapValue, num, param, plus, select } from '../../../warehouse/sql/builders.js';
 import type { Expression, Projection, Select } from '../../../warehouse/sql/nodes.js';
 import { isOfInterval } from '../../rows/breakdowns.js';
+import { eventsOnce } from '../../rows/events-once.js';
 import { ofAll } from '../../rows/in-segments.js';
 import { intervalPlace } from '../../rows/intervals.js';
 import { below, isWithout, layer, ofRow, type Rows, rowsOf } from '../../rows/layers.js';
@@ -82,15 +83,17 @@ export function seriesOf(question: SegmentedQuestion, measure: PlainMeasure, row
         call('count'),
       );
     case 'events': {
-      const marks = mayRepeat(question);
-      const rows = segmentedRows(question, { hasUnit: false, columns: idIf(marks), marksAlone: marks });
+      const once = eventsOnce(question);
+      const marks = mayHaveRows(once);
+      const rows = segmentedRows(once, { hasUnit: false, columns: idIf(marks), marksAlone: marks });
       return grouped(rows, eventCount(marks), call('count'));
     }
     case 'property': {
-      const marks = mayRepeat(question);
+      const once = eventsOnce(question);
+      const marks = mayHaveRows(once);
       const columns = [...idIf(marks), as(valueToMeasure(measure.name, measure.aggregate), measured)];
       const more = hasValue(measure.name, measure.aggregate);
-      const rows = segmentedRows(question, { hasUnit: false, columns, more, marksAlone: marks });
+      const rows = segmentedRows(once, { hasUnit: false, columns, more, marksAlone: marks });
       return grouped(rows, eventFigure(measure.aggregate, marks), call('count'));
     }
     case 'eventsPerUnit':
@@ -128,10 +131,14 @@ function unitsByPlace(question: SegmentedQuestion, { segments }: Divisions, rowL
 const idIf = (marks: boolean): Projection[] => (marks ? [as(col('event_id'), eventId)] : []);
 
 /** Whether an event may have several rows. */
-const mayRepeat = ({ analysis, by, counted }: SegmentedQuestion): boolean =>
-  analysis.unit === 'GROUPS' || by.length > 0 || typeof counted === 'object';
+const mayHaveRows = ({ analysis, by }: SegmentedQuestion): boolean => analysis.unit === 'GROUPS' || by.length > 0;
 
-const valueToMeasure = (name: string, { function: figure }: Aggregate): Expression => {
+/** Whether an event may have several rows that tell whom they count for. */
+const mayRepeat = (question: SegmentedQuestion): boolean =>
+  mayHaveRows(question) || typeof question.counted === 'object';
+
+/** What an event has to be measured. */
+export const valueToMeasure = (name: string, { function: figure }: Aggregate): Expression => {
   const value = mapValue('properties', name);
   return figure === 'DISTINCT' ? value : call('toFloat64OrZero', value);
 };
