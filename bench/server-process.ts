@@ -73,7 +73,10 @@ function memoryOf(child: ChildProcess): { now: number; most: number } {
   return { now: kilobytes('VmRSS') * 1024, most: kilobytes('VmHWM') * 1024 };
 }
 
-const graphqlAnswer = z.object({ data: z.unknown(), errors: z.array(z.object({ message: z.string() })).optional() });
+const graphqlAnswer = z.object({
+  data: z.unknown().optional(),
+  errors: z.array(z.object({ message: z.string() })).optional(),
+});
 
 /** Asks once, for setting up and for checks; throws on any error. */
 export async function ask(url: string, credential: string, query: string, variables: object = {}): Promise<unknown> {

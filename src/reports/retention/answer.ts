@@ -3,8 +3,9 @@ import type { SegmentTexts } from '../rows/segment-texts.js';
 import type { BoundRetention } from './bound.js';
 
 /**
- * COMPLETE: over for everybody born in the interval. INCOMPLETE: has begun for somebody, and may still change. FUTURE: has
- * begun for nobody.
+ * COMPLETE: over for everybody born in the interval, even at its very end. INCOMPLETE: has begun for those born at its
+ * beginning, and may still change. FUTURE: has begun for nobody. It follows from the interval and the clock, whoever was
+ * born when: all segments have the same states, and a state never goes back as more are born.
  */
 export type CellState = 'COMPLETE' | 'INCOMPLETE' | 'FUTURE';
 

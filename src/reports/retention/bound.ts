@@ -55,7 +55,9 @@ export function cellStretch(retention: BoundRetention, interval: Stretch, { from
   }
   const { calendar } = retention;
   const place = calendar.findLastIndex((start) => start <= interval.from);
-  return { from: calendar[place + from] ?? endOfTime, to: calendar[place + to] ?? endOfTime };
+  // A range may begin within an interval, and then nobody is born in its part before.
+  const begin = calendar[place + from] ?? endOfTime;
+  return { from: Math.max(interval.from, begin), to: calendar[place + to] ?? endOfTime };
 }
 
 /** From when to when returns may count. */

@@ -8,7 +8,7 @@ import { intervalKey } from '../support/local-time.js';
 import type { ModelSubject } from '../support/model-rows.js';
 import { analystIn, partsOver, subjectIn } from '../support/report-stand.js';
 import { type Asked, askAboutWorlds, askedInFull } from '../support/worlds-asked.js';
-import { type Birth, birthsOf, stretchOf } from './model.js';
+import { type Birth, birthsOf, stateIn, stretchOf } from './model.js';
 
 /** Worlds tried on each kind of warehouse, and questions about each; the servers are slower, and the SQL is the same. */
 const runs = { chdb: 6, server: 2, cluster: 2 };
@@ -76,12 +76,13 @@ describe.each(warehouseKinds())('retention on %s', (kind) => {
         const name = intervalKey(interval.from, question.unit, timeZone);
         const born = of.filter((birth) => birth.interval === name);
         const line = lines.cohorts[place];
-        const found = [line?.size, ...(line?.cells ?? []).map(({ retained, sum }) => [retained, sum])];
+        const found = [line?.size, ...(line?.cells ?? []).map(({ retained, sum, state }) => [retained, sum, state])];
         const expected = [
           born.length,
           ...answer.bound.buckets.map((bucket) => [
             born.filter((birth) => isBack(birth, bucket)).length,
             question.sumOf === null ? null : born.reduce((sum, birth) => sum + sumIn(birth, bucket), 0),
+            stateIn(interval, question, bucket, timeZone, world.now),
           ]),
         ];
         if (JSON.stringify(found) === JSON.stringify(expected)) return;

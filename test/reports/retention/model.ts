@@ -1,3 +1,4 @@
+import type { CellState } from '../../../src/reports/retention/answer.js';
 import type { AnyRetention } from '../../../src/reports/retention/retention.js';
 import type { World } from '../../cohorts/oracle.js';
 import { intervalKey, startOfLocalInterval } from '../support/local-time.js';
@@ -89,4 +90,18 @@ export function stretchOf(
   }
   const start = (count: number): number => startOfLocalInterval(at, question.unit, count, timeZone);
   return { from: Math.max(at, start(from)), to: start(to) };
+}
+
+/** Whether a bucket is over for who is born in the last moment of an interval, or not even begun for the first. */
+export function stateIn(
+  interval: { readonly from: number; readonly to: number },
+  question: AnyRetention,
+  bucket: { readonly from: number; readonly to: number },
+  timeZone: string,
+  now: number,
+): CellState {
+  // Rolling buckets are over for the last moment when they are for the first one after it, a millisecond to spare.
+  const last = question.alignment === 'ROLLING' ? interval.to : interval.to - 1;
+  if (stretchOf({ at: last }, question, bucket, timeZone).to <= now) return 'COMPLETE';
+  return stretchOf({ at: interval.from }, question, bucket, timeZone).from <= now ? 'INCOMPLETE' : 'FUTURE';
 }

@@ -5,9 +5,9 @@ import { ReportStretchNode, SegmentValueNode } from './common.js';
 import { CountedFigureNode, ReportNode } from './report.js';
 
 const CellStateEnum = enumOf({
-  COMPLETE: 'Over for everybody born in the interval.',
-  INCOMPLETE: 'Has begun for somebody, and may still change.',
-  FUTURE: 'Has begun for nobody.',
+  COMPLETE: 'Over for everybody born in the interval, even at its very end.',
+  INCOMPLETE: 'Has begun for those born at the beginning of the interval, and may still change.',
+  FUTURE: 'Has begun for nobody, even if born at the beginning of the interval.',
 } satisfies Record<CellState, string>);
 registerEnumType(CellStateEnum.values, {
   name: 'RetentionCellState',
@@ -58,7 +58,7 @@ export class RetentionCohortNode {
 }
 
 @ObjectType('RetentionAverages', {
-  description: 'A bucket on average, over those intervals for which it is over for everybody.',
+  description: 'A bucket on average, over those intervals for which it is COMPLETE.',
   simpleResolvers: true,
 })
 export class RetentionAveragesNode {
