@@ -10,7 +10,7 @@ import { accumulated, emptyFigure, type Figure, Found, linesOf, type MetricLines
 import type { BoundEventMetric, BoundInsights, BoundMetric, Period } from './bound.js';
 import { Cells } from './cells.js';
 import { type ActiveRow, activeOf } from './sql/active.js';
-import { type CellMeasure, type CellRow, cellsOf, isOfCells } from './sql/cells.js';
+import { type CellRow, cellsOf, isOfCells } from './sql/cells.js';
 import { firstTimesOf } from './sql/cumulative.js';
 import { type ProfilesRow, profilesOf } from './sql/profiles.js';
 import { rankingOf } from './sql/rank.js';
@@ -42,14 +42,13 @@ export class MetricAsking {
     if (by.length === 0) return noSegments;
     if (lead === undefined) return this.#segmentsOfProfiles();
     const measure: PlainMeasure = lead.measure.kind === 'active' ? { kind: 'units' } : lead.measure;
-    if (isOfCells(lead.measure)) {
-      const cells = await this.#cellsOf(lead, lead.measure, period.intervals, this.bound.isWhole);
-      if (cells !== null) {
-        if (shape.kind === 'plain') this.#cells = cells;
-        const sized = cells.segments();
-        return { told: largestFirst(sized).slice(0, segmentLimit), count: sized.length };
-      }
-    } else if (lead.measure.kind !== 'active' && shape.kind === 'plain') {
+    const cells = await this.#cellsOf(lead, period.intervals, this.bound.isWhole);
+    if (cells instanceof Cells) {
+      if (shape.kind === 'plain') this.#cells = cells;
+      const sized = cells.segments();
+      return { told: largestFirst(sized).slice(0, segmentLimit), count: sized.length };
+    }
+    if (cells === 'NONE' && lead.measure.kind !== 'active' && shape.kind === 'plain') {
       const rows = await this.#series(lead, measure, period.intervals, null, mostRows);
       if (rows.length < mostRows) {
         const found = this.#foundIn(rows, period.intervals, emptyFigure(lead.measure));
@@ -109,11 +108,8 @@ export class MetricAsking {
     const isLead = metric === this.bound.metrics.find(({ kind }) => kind === 'events');
     const isAsked = isLead && intervals === this.bound.period.intervals;
     if (this.#everything !== null && isAsked) return this.#everything;
-    if (this.bound.by.length > 0 && isOfCells(measure)) {
-      const cells =
-        isAsked && this.#cells !== null ? this.#cells : await this.#cellsOf(metric, measure, intervals, isWhole);
-      if (cells !== null) return this.#foundInCells(cells, told);
-    }
+    const cells = isAsked && this.#cells !== null ? this.#cells : await this.#cellsOf(metric, intervals, isWhole);
+    if (cells instanceof Cells) return this.#foundInCells(cells, told);
     const rows = await this.#series(metric, measure, intervals, told, null, isWhole);
     return this.#foundIn(rows, intervals, emptyFigure(measure));
   }
@@ -131,19 +127,20 @@ export class MetricAsking {
     );
   }
 
-  /** The cells of a metric; null if there are too many, or it has none. */
+  /** The cells of a metric; NONE if its figures are not made of such, or nothing divides them. */
   async #cellsOf(
     metric: BoundEventMetric,
-    measure: CellMeasure,
     intervals: readonly Stretch[],
     isWhole: boolean,
-  ): Promise<Cells | null> {
+  ): Promise<Cells | 'NONE' | 'TOO_MANY'> {
+    const { measure } = metric;
+    if (this.bound.by.length === 0 || !isOfCells(measure)) return 'NONE';
     const question = { ...this.#question(metric, intervals, null), isWhole };
     const rowLimit = Math.ceil(mostCells / intervals.length);
     const statement = cellsOf(question, measure, rowLimit);
-    if (statement === null) return null;
+    if (statement === null) return 'NONE';
     const rows = await this.inquiry.rows<CellRow>(statement);
-    if (rows.length === rowLimit) return null;
+    if (rows.length === rowLimit) return 'TOO_MANY';
     return new Cells(rows, new Map(intervals.map(({ from }, index) => [from, index])), measure);
   }
 

@@ -8,7 +8,6 @@ import {
   gte,
   iif,
   lambda,
-  ne,
   num,
   or,
   param,
@@ -17,13 +16,11 @@ import {
   tuple,
 } from '../../../warehouse/sql/builders.js';
 import type { Expression, Projection } from '../../../warehouse/sql/nodes.js';
-import { below, layer, ofRow, type Rows, rowsOf, segmentsColumn } from '../../rows/layers.js';
+import { below, layer, ofRow, type Rows, rowsOf } from '../../rows/layers.js';
 import { unit } from '../../rows/units.js';
-import { orNotSet } from '../../rows/values.js';
 import type { BoundFunnel } from '../bound.js';
-import type { Attribution } from '../question.js';
+import { attributed } from './attribution.js';
 import { greatestId, idOf, inOrder, isMissing, leastId, segmentsOf, timeOf } from './elements.js';
-import { ofEvents } from './events.js';
 import { looseWalks } from './loose-walks.js';
 import { attempt, entry, isSimple, simpleAttempts, times } from './simple.js';
 import { strictWalks } from './strict-walks.js';
@@ -104,22 +101,13 @@ function notOverlapping(funnel: BoundFunnel): Expression {
 
 /** The times at which places were reached, and segments by the steps that give them. */
 function told(funnel: BoundFunnel): Projection[] {
-  const { blocks, steps, attribution } = funnel;
+  const { blocks } = funnel;
   const present = (block: readonly number[]): Expression => {
     const all = call('array', ...block.map((step) => timeOf(ofRow(usedAt(step)))));
     return call('arraySort', call('arrayFilter', lambda(['x'], gte(col('x'), num(0))), all));
   };
   const reached = call('arrayConcat', ...blocks.map(present));
-  const segments = ofEvents(funnel).map(({ by, index }, place): Projection => {
-    // The group itself is the same in all steps, those that were not reached too.
-    const giver: Attribution = by.kind === 'groupItself' ? { kind: 'first' } : attribution;
-    const all = steps.map((_, step) => segmentsOf(ofRow(usedAt(step)), place));
-    const isSet = lambda(['x'], ne(col('x'), call('array', param('', 'String'))));
-    const [only] = giver.kind === 'step' ? all.slice(giver.step - 1) : [];
-    const found = only ?? call(giver.kind === 'last' ? 'arrayLast' : 'arrayFirst', isSet, call('array', ...all));
-    return as(orNotSet(found), segmentsColumn(index));
-  });
-  return [as(reached, times), ...segments];
+  return [as(reached, times), ...attributed(funnel, (step, place) => segmentsOf(ofRow(usedAt(step)), place))];
 }
 
 /** When an attempt began: with the earliest of the first block's steps. */

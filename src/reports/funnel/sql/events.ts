@@ -40,8 +40,12 @@ export const countingOf = ({ range }: BoundFunnel): CountingTime => ({ stretch: 
  * The events of the units, with their time, id, what is held constant ('' if nothing is), and for each step and
  * exclusion whether they may be it.
  * @param everything whether events that may be nothing are wanted too, because they lie between others
+ * @param asValues whether columns of segments hold the values that decide them instead
  */
-export function funnelEvents(funnel: BoundFunnel, everything: boolean): Rows {
+export function funnelEvents(
+  funnel: BoundFunnel,
+  { everything = false, asValues = false }: { readonly everything?: boolean; readonly asValues?: boolean },
+): Rows {
   const { analysis, steps, exclusions, holdConstant, where } = funnel;
   const stretch = reachOf(funnel);
   const timeOf = { stretch, counting: countingOf(funnel) };
@@ -70,6 +74,7 @@ export function funnelEvents(funnel: BoundFunnel, everything: boolean): Rows {
       ...exclusionsMayBe.map((predicate, place) => flag(predicate, isExclusion(place))),
     ],
     by: ofEvents(funnel),
+    asValues,
   });
 }
 

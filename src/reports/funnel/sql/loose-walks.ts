@@ -91,7 +91,7 @@ function gathered(funnel: BoundFunnel): Rows {
         ...steps.map((_, place) => as(call('groupArrayIf', event, one(isStep(place))), eventsOf(place))),
         ...exclusions.map((_, place) => as(call('groupArrayIf', event, one(isExclusion(place))), excludedOf(place))),
       ],
-      from: below(funnelEvents(funnel, false)),
+      from: below(funnelEvents(funnel, {})),
       groupBy: [col(unit)],
       having: call('notEmpty', col('candidates')),
     }),

@@ -106,7 +106,7 @@ function gathered(funnel: BoundFunnel): Rows {
   return rowsOf(
     select({
       columns: [col(unit), as(call('groupArray', event), 'events')],
-      from: below(funnelEvents(funnel, true)),
+      from: below(funnelEvents(funnel, { everything: true })),
       groupBy: [col(unit)],
       having: call('max', and(eq(col(isStep(0)), num(1)), inRange(funnel, col(time)))),
     }),
