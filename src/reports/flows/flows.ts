@@ -1,18 +1,11 @@
 import type { RequestContext } from '../../core/model.js';
 import { type Answered, Inquiry } from '../inquiry.js';
+import { mostRows } from '../rows/rank.js';
 import { bindingOf, type ReportParts, type ReportSubject } from '../subject.js';
 import { type AnyFlows, bindFlows } from './bind.js';
 import { type BoundFlows, positionsOf } from './bound.js';
-import {
-  eventsByStep,
-  type LinkRow,
-  links,
-  type PathRow,
-  type StepRow,
-  type TotalRow,
-  topPaths,
-  totals,
-} from './sql/figures.js';
+import { type LinkCount, linkCounts, ofLinkRow, ofStepRow, type StepCount, stepCounts } from './counts.js';
+import { eventsByStep, everyPath, type LinkRow, links, type PathRow, type StepRow } from './sql/figures.js';
 
 export type { AnyFlows } from './bind.js';
 
@@ -67,24 +60,29 @@ export class Flows {
     const binding = await bindingOf(this.parts, ctx, subject, question);
     const bound = bindFlows(question, binding, ['question']);
     const inquiry = new Inquiry(this.parts, ctx);
-    const [rows, top, [total]] = await Promise.all([
-      inquiry.rows<StepRow>(eventsByStep(bound)),
-      inquiry.rows<PathRow>(topPaths(bound)),
-      inquiry.rows<TotalRow>(totals(bound)),
-    ]);
-    const steps = positionsOf(bound).map((position, index) => stepOf(bound, position, index, rows));
-    const between = await inquiry.rows<LinkRow>(links(bound, toldOf(steps)));
+    const rows = await inquiry.rows<PathRow>(everyPath(bound, mostRows));
+    const total = rows.find(({ of_all }) => of_all === 1);
+    const paths = rows
+      .filter(({ of_all }) => of_all === 0)
+      .map(({ path, ...row }) => ({ path, count: Number(row.paths), units: Number(row.units) }));
+    const isWhole = rows.length < mostRows;
+    const counts = isWhole ? stepCounts(paths) : (await inquiry.rows<StepRow>(eventsByStep(bound))).map(ofStepRow);
+    const steps = positionsOf(bound).map((position, index) => stepOf(bound, position, index, counts));
+    const told = toldOf(steps);
+    const between = isWhole
+      ? linkCounts(paths, told)
+      : (await inquiry.rows<LinkRow>(links(bound, told))).map(ofLinkRow);
     return {
       answer: {
         bound,
         paths: Number(total?.paths ?? 0),
         units: Number(total?.units ?? 0),
         steps,
-        links: linksOf(bound, toldOf(steps), between),
-        topPaths: top.map(({ path, paths, units }) => ({
+        links: linksOf(bound, told, between),
+        topPaths: paths.slice(0, bound.pathLimit).map(({ path, count, units }) => ({
           names: path.map((name) => (name === '' ? null : name)),
-          paths: Number(paths),
-          units: Number(units),
+          paths: count,
+          units,
         })),
       },
       inquiry,
@@ -96,10 +94,9 @@ export class Flows {
 export const toldOf = (steps: readonly FlowStep[]): string[][] =>
   steps.map(({ events }) => events.flatMap(({ event }) => (event.kind === 'EVENT' ? [event.name] : [])));
 
-function stepOf({ eventLimit }: BoundFlows, position: number, index: number, rows: readonly StepRow[]): FlowStep {
-  const found = rows
-    .filter(({ place }) => Number(place) === index + 1)
-    .map(({ event, paths }) => ({ event, paths: Number(paths) }))
+function stepOf({ eventLimit }: BoundFlows, position: number, index: number, counts: readonly StepCount[]): FlowStep {
+  const found = counts
+    .filter(({ place }) => place === index + 1)
     .sort((a, b) => b.paths - a.paths || compare(a.event, b.event));
   const named = found.filter(({ event }) => event !== '');
   const others = named.slice(eventLimit).reduce((sum, { paths }) => sum + paths, 0);
@@ -124,13 +121,17 @@ function eventAt(place: number, names: readonly string[]): StepEvent {
 }
 
 /** Links step by step, the most frequent first; from nothing to nothing there is none. */
-function linksOf({ before }: BoundFlows, told: ReadonlyArray<readonly string[]>, rows: readonly LinkRow[]): FlowLink[] {
-  return rows
+function linksOf(
+  { before }: BoundFlows,
+  told: ReadonlyArray<readonly string[]>,
+  counts: readonly LinkCount[],
+): FlowLink[] {
+  return counts
     .map(({ place, source, target, paths }) => ({
-      position: Number(place) - 1 - before,
-      source: eventAt(Number(source), told[Number(place) - 1] ?? []),
-      target: eventAt(Number(target), told[Number(place)] ?? []),
-      paths: Number(paths),
+      position: place - 1 - before,
+      source: eventAt(source, told[place - 1] ?? []),
+      target: eventAt(target, told[place] ?? []),
+      paths,
     }))
     .filter(({ source, target }) => source.kind !== 'NONE' || target.kind !== 'NONE')
     .sort(

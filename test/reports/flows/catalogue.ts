@@ -1,5 +1,5 @@
 import { type AnyFlows, bindFlows } from '../../../src/reports/flows/bind.js';
-import { eventsByStep, links, topPaths, totals } from '../../../src/reports/flows/sql/figures.js';
+import { eventsByStep, everyPath, links } from '../../../src/reports/flows/sql/figures.js';
 import type { Query } from '../../../src/warehouse/sql/nodes.js';
 import { bindingFor, hour, isPro, named, opened, range, suchThat, type Whose } from '../support/bound-questions.js';
 
@@ -57,8 +57,7 @@ export const flows: Readonly<Record<string, Query>> = {
   }),
   links: links(bound('users'), told),
   'links-companies': links(bound('companies', all), told),
-  paths: topPaths(bound('users')),
-  'paths-companies': topPaths(bound('companies', all)),
-  totals: totals(bound('users')),
-  'totals-users-of-companies': totals(bound('companies', countsUsers)),
+  paths: everyPath(bound('users'), 100),
+  'paths-companies': everyPath(bound('companies', all), 100),
+  'paths-users-of-companies': everyPath(bound('companies', countsUsers), 100),
 };

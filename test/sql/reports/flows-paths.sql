@@ -10,7 +10,7 @@
 -- p8 = 1769983200000
 -- p9 = "UTC"
 -- p10 = 1770249600000
-SELECT `path`, count() AS `paths`, uniqExact(`u`) AS `units`
+SELECT toUInt8(grouping(`path`)) AS `of_all`, `path`, count() AS `paths`, uniqExact(`u`) AS `units`
 FROM (SELECT `r`.`u` AS `u`, `r`.`path` AS `path`
 FROM (SELECT `r`.`u` AS `u`, `r`.`before_1` AS `before_1`, `r`.`event_0` AS `event_0`, `r`.`event_1` AS `event_1`, `r`.`event_2` AS `event_2`, array(if(((tupleElement(`r`.`before_1`, 1) >= 0) AND (tupleElement(`r`.`before_1`, 1) >= (tupleElement(`r`.`event_0`, 1) - {p0:Int64}))), tupleElement(`r`.`before_1`, 3), {p1:String}), if(1, tupleElement(`r`.`event_0`, 3), {p1:String}), if(((tupleElement(`r`.`event_1`, 1) >= 0) AND (tupleElement(`r`.`event_1`, 1) <= (tupleElement(`r`.`event_0`, 1) + {p0:Int64}))), tupleElement(`r`.`event_1`, 3), {p1:String}), if(((tupleElement(`r`.`event_2`, 1) >= 0) AND (tupleElement(`r`.`event_2`, 1) <= (tupleElement(`r`.`event_0`, 1) + {p0:Int64}))), tupleElement(`r`.`event_2`, 3), {p1:String})) AS `path`
 FROM (SELECT `r`.`u` AS `u`, `one_before_1` AS `before_1`, `one_event_0` AS `event_0`, `one_event_1` AS `event_1`, `one_event_2` AS `event_2`
@@ -27,6 +27,6 @@ FROM `identity_links`
 WHERE (`project_id` = {p4:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `u`
 HAVING (max(`is_anchor`) = 1)) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`before_1` AS `one_before_1`, `r`.`event_0` AS `one_event_0`, `r`.`event_1` AS `one_event_1`, `r`.`event_2` AS `one_event_2`) AS `r`) AS `r`) AS `r`
-GROUP BY `path`
-ORDER BY `paths` DESC, `path` ASC
-LIMIT 10
+GROUP BY GROUPING SETS ((`path`), ())
+ORDER BY `of_all` DESC, `paths` DESC, `path` ASC
+LIMIT 100

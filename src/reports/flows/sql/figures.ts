@@ -1,6 +1,6 @@
 import { array, as, asc, call, col, desc, num, param, plus, select } from '../../../warehouse/sql/builders.js';
 import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
-import { below, layer, ofRow } from '../../rows/layers.js';
+import { below, isWithout, layer, ofRow } from '../../rows/layers.js';
 import { unit } from '../../rows/units.js';
 import { type BoundFlows, positionsOf } from '../bound.js';
 import { path, pathsOf } from './paths.js';
@@ -66,32 +66,26 @@ export const toldPlaces = (flows: BoundFlows, told: ReadonlyArray<readonly strin
     ),
   );
 
-/** A row of the answer to {@link topPaths}; figures as text. */
+/** A row of the answer to {@link everyPath}; figures as text. */
 export interface PathRow {
+  /** 1: all paths together, whose own is empty. */
+  readonly of_all: number;
   readonly path: readonly string[];
   readonly paths: string;
   readonly units: string;
 }
 
-/** The most frequent paths; equal ones by their names. */
-export function topPaths(flows: BoundFlows): Select {
-  return select({
-    columns: [col(path), as(call('count'), 'paths'), as(call('uniqExact', col(unit)), 'units')],
-    from: below(pathsOf(flows)),
-    groupBy: [col(path)],
-    orderBy: [desc(col('paths')), asc(col(path))],
-    limit: flows.pathLimit,
-  });
-}
-
-/** How many paths there are, and of how many units, as text. */
-export interface TotalRow {
-  readonly paths: string;
-  readonly units: string;
-}
-
-export const totals = (flows: BoundFlows): Select =>
+/** All paths together, and then each, the most frequent first, equal ones by their names; at most so many rows. */
+export const everyPath = (flows: BoundFlows, rowLimit: number): Select =>
   select({
-    columns: [as(call('count'), 'paths'), as(call('uniqExact', col(unit)), 'units')],
+    columns: [
+      as(isWithout([col(path)]), 'of_all'),
+      col(path),
+      as(call('count'), 'paths'),
+      as(call('uniqExact', col(unit)), 'units'),
+    ],
     from: below(pathsOf(flows)),
+    groupingSets: [[col(path)], []],
+    orderBy: [desc(col('of_all')), desc(col('paths')), asc(col(path))],
+    limit: rowLimit,
   });

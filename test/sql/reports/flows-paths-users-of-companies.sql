@@ -7,10 +7,11 @@
 -- p5 = "Signed up"
 -- p6 = 1769986800000
 -- p7 = 1770246000000
--- p8 = 1769983200000
--- p9 = "UTC"
--- p10 = 1770249600000
-SELECT count() AS `paths`, uniqExact(`u`) AS `units`
+-- p8 = 1000
+-- p9 = 1769983200000
+-- p10 = "UTC"
+-- p11 = 1770249600000
+SELECT toUInt8(grouping(`path`)) AS `of_all`, `path`, count() AS `paths`, uniqExact(`u`) AS `units`
 FROM (SELECT `r`.`u` AS `u`, `r`.`path` AS `path`
 FROM (SELECT `r`.`u` AS `u`, `r`.`before_1` AS `before_1`, `r`.`event_0` AS `event_0`, `r`.`event_1` AS `event_1`, `r`.`event_2` AS `event_2`, array(if(((tupleElement(`r`.`before_1`, 1) >= 0) AND (tupleElement(`r`.`before_1`, 1) >= (tupleElement(`r`.`event_0`, 1) - {p0:Int64}))), tupleElement(`r`.`before_1`, 3), {p1:String}), if(1, tupleElement(`r`.`event_0`, 3), {p1:String}), if(((tupleElement(`r`.`event_1`, 1) >= 0) AND (tupleElement(`r`.`event_1`, 1) <= (tupleElement(`r`.`event_0`, 1) + {p0:Int64}))), tupleElement(`r`.`event_1`, 3), {p1:String}), if(((tupleElement(`r`.`event_2`, 1) >= 0) AND (tupleElement(`r`.`event_2`, 1) <= (tupleElement(`r`.`event_0`, 1) + {p0:Int64}))), tupleElement(`r`.`event_2`, 3), {p1:String})) AS `path`
 FROM (SELECT `r`.`u` AS `u`, `one_before_1` AS `before_1`, `one_event_0` AS `event_0`, `one_event_1` AS `event_1`, `one_event_2` AS `event_2`
@@ -18,12 +19,17 @@ FROM (SELECT `r`.`u` AS `u`, arrayFilter(((`e`, `m`) -> (`m` != 0)), arraySlice(
 FROM (SELECT `r`.`u` AS `u`, `r`.`events` AS `events`, arrayMap(((`i`, `n`) -> (`i` = `n`)), arrayEnumerate(arrayMap(((`e`) -> tupleElement(`e`, 4)), `r`.`events`)), arrayWithConstant(length(arrayMap(((`e`) -> tupleElement(`e`, 4)), `r`.`events`)), indexOf(arrayMap(((`e`) -> tupleElement(`e`, 4)), `r`.`events`), 1))) AS `anchors`
 FROM (SELECT `r`.`u` AS `u`, arraySort(`r`.`events`) AS `events`
 FROM (SELECT `u`, groupArrayIf(tuple(`t`, `id`, `event`, `is_anchor`), (`is_step` = 1)) AS `events`
+FROM (SELECT `r`.`u` AS `u`, `r`.`id` AS `id`, max(`r`.`t`) AS `t`, max(`r`.`event`) AS `event`, max(`r`.`is_anchor`) AS `is_anchor`, max(`r`.`is_step`) AS `is_step`, max(`r`.`is_excluded`) AS `is_excluded`
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`event` AS `event`, `r`.`is_anchor` AS `is_anchor`, `r`.`is_step` AS `is_step`, `r`.`is_excluded` AS `is_excluded`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, toString(`name`) AS `event`, toUInt8(((`name` = {p5:String}) AND (toUnixTimestamp64Milli(`time`) >= {p6:Int64}) AND (toUnixTimestamp64Milli(`time`) < {p7:Int64}))) AS `is_anchor`, toUInt8(1) AS `is_step`, toUInt8(0) AS `is_excluded`, `unit_hash` AS `actor`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, toString(`name`) AS `event`, toUInt8(((`name` = {p5:String}) AND (toUnixTimestamp64Milli(`time`) >= {p6:Int64}) AND (toUnixTimestamp64Milli(`time`) < {p7:Int64}))) AS `is_anchor`, toUInt8(1) AS `is_step`, toUInt8(0) AS `is_excluded`, `actor_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p8:Int64}, {p9:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p9:String}))) AND (`time` >= fromUnixTimestamp64Milli({p8:Int64}, {p9:String})) AND (`time` < fromUnixTimestamp64Milli({p10:Int64}, {p9:String})))) AS `r`
+WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = {p8:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p10:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p10:String}))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p10:String})) AND (`time` < fromUnixTimestamp64Milli({p11:Int64}, {p10:String})))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p4:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+GROUP BY `r`.`u`, `r`.`id`) AS `r`
 GROUP BY `u`
 HAVING (max(`is_anchor`) = 1)) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`before_1` AS `one_before_1`, `r`.`event_0` AS `one_event_0`, `r`.`event_1` AS `one_event_1`, `r`.`event_2` AS `one_event_2`) AS `r`) AS `r`) AS `r`
+GROUP BY GROUPING SETS ((`path`), ())
+ORDER BY `of_all` DESC, `paths` DESC, `path` ASC
+LIMIT 100
