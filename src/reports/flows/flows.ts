@@ -50,7 +50,11 @@ export interface FlowsAnswer {
 
 /** What units do before and after something. */
 export class Flows {
-  constructor(private readonly parts: ReportParts) {}
+  /** @param mostPaths with so many different paths or more, steps and links are counted by the engine */
+  constructor(
+    private readonly parts: ReportParts,
+    private readonly mostPaths = mostRows,
+  ) {}
 
   /**
    * Answers a question.
@@ -60,12 +64,12 @@ export class Flows {
     const binding = await bindingOf(this.parts, ctx, subject, question);
     const bound = bindFlows(question, binding, ['question']);
     const inquiry = new Inquiry(this.parts, ctx);
-    const rows = await inquiry.rows<PathRow>(everyPath(bound, mostRows));
+    const rows = await inquiry.rows<PathRow>(everyPath(bound, this.mostPaths));
     const total = rows.find(({ of_all }) => of_all === 1);
     const paths = rows
       .filter(({ of_all }) => of_all === 0)
       .map(({ path, ...row }) => ({ path, count: Number(row.paths), units: Number(row.units) }));
-    const isWhole = rows.length < mostRows;
+    const isWhole = rows.length < this.mostPaths;
     const counts = isWhole ? stepCounts(paths) : (await inquiry.rows<StepRow>(eventsByStep(bound))).map(ofStepRow);
     const steps = positionsOf(bound).map((position, index) => stepOf(bound, position, index, counts));
     const told = toldOf(steps);

@@ -5,6 +5,7 @@ import { bindingOf, type ReportParts, type ReportSubject } from '../subject.js';
 import { type InsightsAnswer, linesOfFormula, type MetricLines } from './answer.js';
 import { type AnyInsights, bindInsights } from './bind.js';
 import type { BoundInsights, Period } from './bound.js';
+import type { Cells } from './cells.js';
 import { MetricAsking } from './metric-asking.js';
 
 export type { InsightsAnswer } from './answer.js';
@@ -12,7 +13,11 @@ export type { AnyInsights } from './bind.js';
 
 /** Numbers over time: events, units, figures of properties, by segments, compared and combined. */
 export class Insights {
-  constructor(private readonly parts: ReportParts) {}
+  /** @param mostCells with so many {@link Cells} or more, figures are put together by the engine */
+  constructor(
+    private readonly parts: ReportParts,
+    private readonly mostCells = 200_000,
+  ) {}
 
   /**
    * Answers a question.
@@ -22,7 +27,7 @@ export class Insights {
     const binding = await bindingOf(this.parts, ctx, subject, question);
     const { bound, formulas } = bindInsights(question, binding, ['question']);
     const inquiry = new Inquiry(this.parts, ctx);
-    const asking = new MetricAsking(inquiry, bound, binding.calendar);
+    const asking = new MetricAsking(inquiry, bound, binding.calendar, this.mostCells);
     const { told, count } = await asking.segments();
     const main = await this.#lines(asking, bound, bound.period, told);
     const before = bound.periodBefore === null ? null : await this.#lines(asking, bound, bound.periodBefore, told);

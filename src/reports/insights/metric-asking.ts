@@ -16,9 +16,6 @@ import { type ProfilesRow, profilesOf } from './sql/profiles.js';
 import { rankingOf } from './sql/rank.js';
 import { type PlainMeasure, type SeriesRow, seriesOf } from './sql/series.js';
 
-/** With more cells than that, figures are put together by the engine. */
-const mostCells = 200_000;
-
 /** Puts the metrics of one question to the warehouse, each as the statements it needs. */
 export class MetricAsking {
   /** What was found of the first metric while its segments were looked for, if that was everything. */
@@ -30,6 +27,7 @@ export class MetricAsking {
     private readonly inquiry: Inquiry,
     private readonly bound: BoundInsights,
     private readonly calendar: Calendar,
+    private readonly mostCells: number,
   ) {}
 
   /**
@@ -136,7 +134,7 @@ export class MetricAsking {
     const { measure } = metric;
     if (this.bound.by.length === 0 || !isOfCells(measure)) return 'NONE';
     const question = { ...this.#question(metric, intervals, null), isWhole };
-    const rowLimit = Math.ceil(mostCells / intervals.length);
+    const rowLimit = Math.ceil(this.mostCells / intervals.length);
     const statement = cellsOf(question, measure, rowLimit);
     if (statement === null) return 'NONE';
     const rows = await this.inquiry.rows<CellRow>(statement);

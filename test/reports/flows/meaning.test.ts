@@ -116,11 +116,10 @@ describe.each(warehouseKinds())('flows on %s', (kind) => {
 
   async function check(asked: Asked<AnyFlows>): Promise<void> {
     const { world, projectId, timeZone, subject, question } = asked;
-    const answering = new Flows(partsOver(store.warehouse, world)).answer(
-      analystIn(projectId, timeZone),
-      subjectIn(projectId, subject),
-      question,
-    );
+    // Every other world has the engine count what is too much to be counted here.
+    const isLarge = world.events.length % 2 === 0;
+    const flows = new Flows(partsOver(store.warehouse, world), isLarge ? question.pathLimit + 2 : undefined);
+    const answering = flows.answer(analystIn(projectId, timeZone), subjectIn(projectId, subject), question);
     const { answer } = await answering.catch((error: Error) => {
       throw new Error(`${error.message}\n${askedInFull(asked)}`, { cause: error });
     });

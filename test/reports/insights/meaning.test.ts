@@ -120,7 +120,9 @@ describe.each(warehouseKinds())('insights on %s', (kind) => {
 
   async function check(asked: Asked<AnyInsights>): Promise<void> {
     const { world, projectId, timeZone, subject, question } = asked;
-    const insights = new Insights(partsOver(store.warehouse, world));
+    // Every other world has the engine put together what is too much to be put together here.
+    const isLarge = world.events.length % 2 === 0;
+    const insights = new Insights(partsOver(store.warehouse, world), isLarge ? 1 : undefined);
     const answering = insights.answer(analystIn(projectId, timeZone), subjectIn(projectId, subject), question);
     const { answer } = await answering.catch((error: Error) => {
       throw new Error(`${error.message}\n${askedInFull(asked)}`, { cause: error });
