@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Inquiry } from '../inquiry.js';
 import type { Calendar } from '../question/calendar.js';
 import type { Stretch } from '../question/range.js';
@@ -20,6 +21,7 @@ import { type PlainMeasure, type SeriesRow, seriesOf } from './sql/series.js';
 export class MetricAsking {
   /** What was found of the first metric while its segments were looked for, if that was everything. */
   #everything: Found | null = null;
+  readonly #activeAsked = new Map<string, Promise<Found[]>>();
   /** Likewise, of a metric that is made of cells. */
   #cells: Cells | null = null;
 
@@ -184,9 +186,34 @@ export class MetricAsking {
     return segmentOfRow(row, this.bound.by.length);
   }
 
+  /** Metrics that differ only in how many days units are active within are asked as one. */
   async #active(metric: BoundEventMetric, days: number, intervals: readonly Stretch[], told: Told): Promise<Found> {
-    const windows = intervals.map(({ to }) => ({ from: this.calendar.daysLater(to, -days), to }));
-    const rows = await this.inquiry.rows<ActiveRow>(activeOf(this.#question(metric, intervals, told), windows));
+    const lengths = this.bound.metrics.map((other) => daysAlike(other, metric));
+    const allDays = lengths.filter((one) => one !== null);
+    const key = JSON.stringify([lengths.findIndex((one) => one !== null), intervals[0], intervals.length]);
+    const asked = this.#activeAsked.get(key) ?? this.#activeWithin(metric, allDays, intervals, told);
+    this.#activeAsked.set(key, asked);
+    return (await asked)[allDays.indexOf(days)] ?? new Found();
+  }
+
+  async #activeWithin(
+    metric: BoundEventMetric,
+    allDays: readonly number[],
+    intervals: readonly Stretch[],
+    told: Told,
+  ): Promise<Found[]> {
+    const lists = allDays.map((days) => intervals.map(({ to }) => ({ from: this.calendar.daysLater(to, -days), to })));
+    const rows = await this.inquiry.rows<ActiveRow>(activeOf(this.#question(metric, intervals, told), lists));
+    return lists.map((windows, list) =>
+      this.#activeIn(
+        rows.filter((row) => row.list === list),
+        windows.length,
+      ),
+    );
+  }
+
+  /** Adds up the changes from window to window. */
+  #activeIn(rows: readonly ActiveRow[], windows: number): Found {
     const changes = new Map<string, { segment: SegmentTexts | null; at: Map<number, number> }>();
     for (const row of rows) {
       const segment = row.of_all === 1 ? null : this.#segmentOf(row);
@@ -198,10 +225,10 @@ export class MetricAsking {
     const found = new Found();
     for (const { segment, at } of changes.values()) {
       let active = 0;
-      windows.forEach((_, place) => {
+      for (let place = 0; place < windows; place++) {
         active += at.get(place) ?? 0;
         found.add(segment, place, active);
-      });
+      }
       // Active units of a range are those at its end.
       found.add(segment, null, active);
     }
@@ -243,3 +270,9 @@ const bySize = (found: Found): SegmentTexts[] =>
       size: found.line(segment, 0, null).total ?? Number.NEGATIVE_INFINITY,
     })),
   );
+
+/** Within how many days a metric counts active units, if that is all that may differ from another; else null. */
+function daysAlike(one: BoundMetric, other: BoundEventMetric): number | null {
+  if (one.kind !== 'events' || one.measure.kind !== 'active') return null;
+  return isDeepStrictEqual([one.choice, one.counted], [other.choice, other.counted]) ? one.measure.days : null;
+}

@@ -2,6 +2,7 @@ import type { GroupFilter, UserFilter } from '../../../src/cohorts/filter.js';
 import { type AnyInsights, bindInsights } from '../../../src/reports/insights/bind.js';
 import type { EventMetric, Measure, MetricUnit, ProfileMetric } from '../../../src/reports/insights/question.js';
 import { activeOf } from '../../../src/reports/insights/sql/active.js';
+import { type CellMeasure, cellsOf } from '../../../src/reports/insights/sql/cells.js';
 import { firstTimesOf } from '../../../src/reports/insights/sql/cumulative.js';
 import { profilesOf } from '../../../src/reports/insights/sql/profiles.js';
 import { rankingOf } from '../../../src/reports/insights/sql/rank.js';
@@ -74,12 +75,18 @@ const seriesOfTold = (whose: Whose, measure: PlainMeasure, asked: Asked, told: T
 const ranked = (whose: Whose, measure: PlainMeasure, asked: Asked): Query =>
   largestOf(rankingOf(questionOf(whose, measure, asked, null), measure), 10);
 
-function active(whose: Whose, days: number, asked: Asked = {}, told: Told = []): Query {
-  const question = questionOf(whose, { kind: 'active', days }, asked, told);
-  return activeOf(
-    question,
-    question.intervals.map(({ to }) => ({ from: calendar.daysLater(to, -days), to })),
-  );
+function active(whose: Whose, days: number | readonly number[], asked: Asked = {}, told: Told = []): Query {
+  const lengths = typeof days === 'number' ? [days] : days;
+  const question = questionOf(whose, { kind: 'active', days: lengths[0] ?? 1 }, asked, told);
+  const windows = (length: number) =>
+    question.intervals.map(({ to }) => ({ from: calendar.daysLater(to, -length), to }));
+  return activeOf(question, lengths.map(windows));
+}
+
+function cells(whose: Whose, measure: CellMeasure, asked: Asked): Query {
+  const statement = cellsOf(questionOf(whose, measure, asked, null), measure, 100);
+  if (statement === null) throw new Error('the question has no cells');
+  return statement;
 }
 
 const cumulativeUnits = (whose: Whose, asked: Asked = {}, told: Told = []): Query =>
@@ -106,6 +113,7 @@ const amount = (aggregate: Extract<Measure, { kind: 'property' }>['aggregate']):
   aggregate,
 });
 const [sum, average, median] = [{ function: 'SUM' }, { function: 'AVERAGE' }, { function: 'MEDIAN' }] as const;
+const sumOfAmount: CellMeasure = { kind: 'property', name: 'amount', aggregate: sum };
 const percentile = { function: 'PERCENTILE', percentile: 90 } as const;
 const users = { kind: 'users' } as const;
 const companies = { kind: 'groupsOf', groupKey: 'company_id' } as const;
@@ -141,7 +149,12 @@ export const insights: Readonly<Record<string, Query>> = {
   'active-month-companies': active('companies', 30),
   'active-week-users-of-companies': active('companies', 7, { unit: users }),
   'active-week-by-plan': active('users', 7, { segments: by(ofUserPlan) }, twoPlans),
+  'active-day-week-month': active('users', [1, 7, 30], { segments: by(ofUserPlan) }, twoPlans),
   'active-week-by-event': active('users', 7, { segments: by(ofPlan) }, twoPlans),
+  'cells-events-by-plan': cells('users', { kind: 'events' }, { segments: by(ofPlan) }),
+  'cells-events-whole-by-plan-of-user': cells('users', { kind: 'events' }, { ...whole, segments: by(ofUserPlan) }),
+  'cells-sum-companies-by-plan': cells('companies', sumOfAmount, { segments: by(ofCompanyPlan) }),
+  'cells-sum-companies-by-two': cells('companies', sumOfAmount, { segments: by(ofCompanyPlan, ofPlan) }),
   'cumulative-units': cumulativeUnits('users'),
   'cumulative-units-by-plan': cumulativeUnits('companies', { segments: by(ofCompanyPlanThen) }, twoPlans),
   'cumulative-sum': series('users', amount(sum), { shape: { kind: 'cumulative' }, event: named('Paid') }),

@@ -20,8 +20,8 @@
 -- p18 = "UTC"
 -- p19 = 1770246000000
 -- p20 = "Ordered"
-SELECT `of_all`, `s0`, tupleElement(`change_at`, 1) AS `place`, sum(tupleElement(`change_at`, 2)) AS `change`
-FROM (SELECT `of_all`, `s0`, arrayJoin(arrayFlatten(arrayMap(((`lo`, `hi`, `done`) -> if((greatest(`lo`, (`done` + 1)) <= `hi`), [tuple(greatest(`lo`, (`done` + 1)), toInt64(1)), tuple((`hi` + 1), toInt64((-1)))], arraySlice([tuple(greatest(`lo`, (`done` + 1)), toInt64(1)), tuple((`hi` + 1), toInt64((-1)))], 1, 0))), arrayMap(((`c`) -> arrayElement({p0:Array(Int64)}, (`c` + 1))), `places`), arrayMap(((`c`) -> arrayElement({p1:Array(Int64)}, (`c` + 1))), `places`), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> arrayElement({p1:Array(Int64)}, (`c` + 1))), `places`)), toInt64((-1)))))) AS `change_at`
+SELECT `of_all`, `s0`, tupleElement(`change_at`, 1) AS `list`, tupleElement(`change_at`, 2) AS `place`, sum(tupleElement(`change_at`, 3)) AS `change`
+FROM (SELECT `of_all`, `s0`, arrayJoin(arrayConcat(arrayFlatten(arrayMap(((`lo`, `hi`, `done`) -> if((greatest(`lo`, (`done` + 1)) <= `hi`), [tuple(toUInt8(0), greatest(`lo`, (`done` + 1)), toInt64(1)), tuple(toUInt8(0), (`hi` + 1), toInt64((-1)))], arraySlice([tuple(toUInt8(0), greatest(`lo`, (`done` + 1)), toInt64(1)), tuple(toUInt8(0), (`hi` + 1), toInt64((-1)))], 1, 0))), arrayMap(((`c`) -> arrayElement({p0:Array(Int64)}, (`c` + 1))), `places`), arrayMap(((`c`) -> arrayElement({p1:Array(Int64)}, (`c` + 1))), `places`), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> arrayElement({p1:Array(Int64)}, (`c` + 1))), `places`)), toInt64((-1))))))) AS `change_at`
 FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p2:UInt64}, toUInt8(`b`)))) AS `places`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, if((tuple(`r`.`s0`) IN [tuple({p3:String}), tuple({p4:String})]), `r`.`s0`, {p5:String}) AS `s0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
@@ -33,4 +33,4 @@ LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p6:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`) AS `r`) AS `r`
 GROUP BY GROUPING SETS ((`s0`, `u`), (`u`))) AS `r`)
-GROUP BY `of_all`, `s0`, `place`
+GROUP BY `of_all`, `s0`, `list`, `place`

@@ -22,8 +22,8 @@
 -- p20 = "UTC"
 -- p21 = 1770246000000
 -- p22 = "Ordered"
-SELECT `of_all`, `s0`, tupleElement(`change_at`, 1) AS `place`, sum(tupleElement(`change_at`, 2)) AS `change`
-FROM (SELECT `of_all`, `s0`, arrayJoin(arrayFlatten(arrayMap(((`lo`, `hi`, `done`) -> if((greatest(`lo`, (`done` + 1)) <= `hi`), [tuple(greatest(`lo`, (`done` + 1)), toInt64(1)), tuple((`hi` + 1), toInt64((-1)))], arraySlice([tuple(greatest(`lo`, (`done` + 1)), toInt64(1)), tuple((`hi` + 1), toInt64((-1)))], 1, 0))), arrayMap(((`c`) -> arrayElement({p0:Array(Int64)}, (`c` + 1))), `places`), arrayMap(((`c`) -> arrayElement({p1:Array(Int64)}, (`c` + 1))), `places`), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> arrayElement({p1:Array(Int64)}, (`c` + 1))), `places`)), toInt64((-1)))))) AS `change_at`
+SELECT `of_all`, `s0`, tupleElement(`change_at`, 1) AS `list`, tupleElement(`change_at`, 2) AS `place`, sum(tupleElement(`change_at`, 3)) AS `change`
+FROM (SELECT `of_all`, `s0`, arrayJoin(arrayConcat(arrayFlatten(arrayMap(((`lo`, `hi`, `done`) -> if((greatest(`lo`, (`done` + 1)) <= `hi`), [tuple(toUInt8(0), greatest(`lo`, (`done` + 1)), toInt64(1)), tuple(toUInt8(0), (`hi` + 1), toInt64((-1)))], arraySlice([tuple(toUInt8(0), greatest(`lo`, (`done` + 1)), toInt64(1)), tuple(toUInt8(0), (`hi` + 1), toInt64((-1)))], 1, 0))), arrayMap(((`c`) -> arrayElement({p0:Array(Int64)}, (`c` + 1))), `places`), arrayMap(((`c`) -> arrayElement({p1:Array(Int64)}, (`c` + 1))), `places`), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> arrayElement({p1:Array(Int64)}, (`c` + 1))), `places`)), toInt64((-1))))))) AS `change_at`
 FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`, if((tuple(`r`.`s0`) IN [tuple({p2:String}), tuple({p3:String})]), `r`.`s0`, {p4:String}) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
@@ -46,4 +46,4 @@ FROM `identity_links`
 WHERE ((`project_id` = {p14:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
 WHERE ((`project_id` = {p14:UInt32}) AND startsWith(`distinct_id`, {p15:String}))))))))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`)
-GROUP BY `of_all`, `s0`, `place`
+GROUP BY `of_all`, `s0`, `list`, `place`

@@ -108,7 +108,63 @@ query EnterpriseUsers {
 }
 `;
 
-const live = `# 5. Watch events as they are stored: run
+const report = `# 5. A report: how many companies, and how many
+#    users of companies, did anything on each of
+#    the last 14 days, by the company's plan.
+#    Every figure has an id: behind(id) tells
+#    who it counts.
+
+query ActiveCompanies {
+  analyzeGroups(key: "company_id") {
+    insights(
+      question: {
+        range: { last: { count: 14, unit: DAY } }
+        interval: DAY
+        metrics: [
+          { events: { name: "companies", event: {}, measure: { count: UNITS } } }
+          {
+            events: {
+              name: "users"
+              event: {}
+              count: USERS
+              measure: { count: UNITS }
+            }
+          }
+        ]
+        breakdowns: [{ groupProperty: { name: "plan" } }]
+      }
+    ) {
+      intervals {
+        start
+        isComplete
+      }
+      lines {
+        name
+        overall {
+          total {
+            id
+            value
+          }
+          points {
+            value
+          }
+        }
+        segments {
+          segment {
+            label
+          }
+          total {
+            id
+            value
+          }
+        }
+      }
+    }
+  }
+}
+`;
+
+const live = `# 6. Watch events as they are stored: run
 #    this, then send the events of the
 #    second tab again. The button that
 #    started it ends it.
@@ -133,5 +189,6 @@ export const examples = [
   { query: track, variables: asText(trackVariables) },
   { query: profiles, variables: asText(profilesVariables) },
   { query: cohort },
+  { query: report },
   { query: live },
 ];
