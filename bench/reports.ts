@@ -7,8 +7,9 @@ import type { AskedStatement } from '../src/reports/inquiry.js';
 import { compiled } from '../src/warehouse/sql/compiled.js';
 import { openApp, type PreparedApp } from './app-on-folder.js';
 import { dropCaches, dropPageCache } from './caches.js';
+import { measurePages } from './company-pages.js';
 import type { ByHand } from './report-by-hand.js';
-import { writeReportData } from './report-data.js';
+import { days, writeReportData } from './report-data.js';
 import { type Figures, keyOf, questionsOf, type ReportQuestion } from './report-questions.js';
 
 interface Options {
@@ -41,14 +42,15 @@ const program = new Command('reports')
   .option('--users <n>', 'users', '200000')
   .option('--companies <n>', 'companies', '20000')
   .option('--runs <n>', 'warm runs of each, in turn with those by hand', '15')
-  .option('--only <text>', 'only questions whose name has this in it', '')
+  .option('--only <text>', 'only questions whose name has this in it; pages: those of companies', '')
   .option('--sql', 'shows the statements and how long each took cold', false)
   .option('--seed <n>', 'seed of the generator', '1')
   .action(run);
 
 async function run(options: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'muster-bench-'));
-  const prepared = await openApp(folder);
+  // The data ends with the day that is today for the reports that tell of the last days.
+  const prepared = await openApp(folder, {}, { now: () => Date.parse(days.to) + 23 * 3_600_000 });
   try {
     await fill(prepared, options);
     const isColdFully = dropPageCache();
@@ -59,6 +61,8 @@ async function run(options: Options): Promise<void> {
       `cold: ${isColdFully ? 'engine caches and the system’s page cache' : 'engine caches only (not root)'} dropped before\n`,
     );
     await measureAll(prepared, options);
+    if (options.only === '' || 'pages'.includes(options.only))
+      console.log(`\n${await measurePages(prepared, Number(options.runs))}`);
   } finally {
     await prepared.app.stop();
     rmSync(folder, { recursive: true });

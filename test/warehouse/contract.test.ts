@@ -66,7 +66,7 @@ describe.each(warehouseKinds())('a warehouse (%s)', (kind) => {
     const left = compiled(
       "SELECT count() AS n FROM system.processes WHERE query LIKE '%sipHash64(number) = 1%' AND query NOT LIKE '%processes%'",
     );
-    for (let attempt = 0; attempt < 40; attempt++) {
+    for (let attempt = 0; attempt < 600; attempt++) {
       const { rows } = await store.warehouse.query<{ n: string }>(left);
       if (rows[0]?.n === '0') return;
       await new Promise((resolve) => setTimeout(resolve, 50));
