@@ -15,7 +15,8 @@ const ways: ReadonlyArray<readonly [string, Configuration]> = [
 ];
 
 /** The cluster is left to the acceptance test: to an SDK it is another server of the same kind. */
-const pairs = storePairs().filter(([, { warehouse }]) => warehouse !== 'cluster');
+// What the SDK puts on the wire does not depend on the stores; test/http/mixpanel/wire.test.ts takes the same to others.
+const pairs = storePairs().slice(0, 1);
 
 describe.each(pairs)('the official Node SDK, on %s', (_, stores) => {
   let server: TestServer;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Answer } from '../support/ask.js';
 import { startTestServer, type TestProject, type TestServer } from '../support/server.js';
-import { storePairs } from '../support/store-pairs.js';
+import { farthestPairs } from '../support/store-pairs.js';
 
 const codesOf = (answer: Answer): string[] => (answer.errors ?? []).map((error) => error.extensions.code);
 
@@ -39,7 +39,7 @@ const trackBatch = `mutation ($events: [EventInput!]!) {
   trackBatch(events: $events) { accepted refused outcomes { index status reason field } }
 }`;
 
-describe.each(storePairs())('bad input on %s', (_, stores) => {
+describe.each(farthestPairs())('bad input on %s', (_, stores) => {
   let server: TestServer;
   let other: TestProject;
 

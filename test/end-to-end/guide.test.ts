@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startTestServer, type TestServer } from '../support/server.js';
-import { storePairs } from '../support/store-pairs.js';
+import { farthestPairs } from '../support/store-pairs.js';
 
 interface Step {
   readonly title: string;
@@ -40,7 +40,7 @@ const expectation = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, expectation(part)]));
 };
 
-describe.each(storePairs())('the guide on %s', (_, stores) => {
+describe.each(farthestPairs())('the guide on %s', (_, stores) => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(stores);

@@ -1,5 +1,5 @@
 import { startTestServer, type TestServer } from '../support/server.js';
-import { storePairs } from '../support/store-pairs.js';
+import { farthestPairs } from '../support/store-pairs.js';
 
 /*
  * Companies and their feeds, on days counted back from now:
@@ -10,7 +10,7 @@ import { storePairs } from '../support/store-pairs.js';
  *  cleo                               a           beta
  *  phone                          a                acme, a device of ann
  */
-describe.each(storePairs())('companies on %s', (_, stores) => {
+describe.each(farthestPairs())('companies on %s', (_, stores) => {
   let server: TestServer;
   const now = Date.now();
   const daysAgo = (days: number): string =>

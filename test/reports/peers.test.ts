@@ -1,5 +1,5 @@
 import { startTestServer, type TestServer } from '../support/server.js';
-import { storePairs } from '../support/store-pairs.js';
+import { farthestPairs } from '../support/store-pairs.js';
 
 /*
  * What open tools in this field get wrong, each on the smallest data that shows it.
@@ -8,7 +8,7 @@ import { storePairs } from '../support/store-pairs.js';
 const at = (hour: number): string => `2026-03-02T${String(hour).padStart(2, '0')}:00:00Z`;
 const day = 'range: { days: { from: "2026-03-02", to: "2026-03-02" } }, interval: WHOLE';
 
-describe.each(storePairs())('reports by group on %s', (_, stores) => {
+describe.each(farthestPairs())('reports by group on %s', (_, stores) => {
   let server: TestServer;
 
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { startTestServer, type TestServer } from '../support/server.js';
-import { storePairs } from '../support/store-pairs.js';
+import { farthestPairs } from '../support/store-pairs.js';
 
-describe.each(storePairs())('saved reports on %s', (_, stores) => {
+describe.each(farthestPairs())('saved reports on %s', (_, stores) => {
   let server: TestServer;
 
   beforeAll(async () => {

@@ -19,3 +19,10 @@ export function storePairs(): Array<readonly [string, StorePair]> {
   const warehouses = warehouseKinds();
   return pairs.filter(([, { catalog, warehouse }]) => catalogs.includes(catalog) && warehouses.includes(warehouse));
 }
+
+/**
+ * The two that have no store in common, everything embedded and everything spread out: for what is long and hardly touches the stores. What
+ * a single server does between these two is for the suites of the stores themselves.
+ */
+export const farthestPairs = (): ReturnType<typeof storePairs> =>
+  storePairs().filter(([, { warehouse }]) => warehouse !== 'server');

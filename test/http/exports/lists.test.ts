@@ -1,5 +1,5 @@
 import { startTestServer, type TestProject, type TestServer } from '../../support/server.js';
-import { storePairs } from '../../support/store-pairs.js';
+import { farthestPairs } from '../../support/store-pairs.js';
 import { type Asking, ask, linesOf, refusalOf } from './support.js';
 
 interface User {
@@ -18,7 +18,7 @@ const groups = '/api/export/groups';
 
 const isPlan = (plan: string) => ({ property: { name: 'plan', is: { text: { isOneOf: [plan] } } } });
 
-describe.each(storePairs())('lists that are exported on %s', (_, pair) => {
+describe.each(farthestPairs())('lists that are exported on %s', (_, pair) => {
   let server: TestServer;
   let other: TestProject;
   let proUsers: string;

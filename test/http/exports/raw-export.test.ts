@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { startTestServer, type TestProject, type TestServer } from '../../support/server.js';
-import { storePairs } from '../../support/store-pairs.js';
+import { farthestPairs } from '../../support/store-pairs.js';
 import { hostileTexts } from '../../warehouse/samples.js';
 import { ask, linesOf, rawBytes, refusalOf } from './support.js';
 
@@ -15,7 +15,7 @@ const trackBatch = 'mutation ($events: [EventInput!]!) { trackBatch(events: $eve
 const profileBatch =
   'mutation ($operations: [ProfileOperationInput!]!) { profileBatch(operations: $operations) { refused } }';
 
-describe.each(storePairs())('the raw export on %s', (_, pair) => {
+describe.each(farthestPairs())('the raw export on %s', (_, pair) => {
   let server: TestServer;
   let other: TestProject;
 

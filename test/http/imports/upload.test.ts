@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { limits } from '../../../src/core/limits.js';
 import { startTestServer, type TestServer } from '../../support/server.js';
-import { storePairs } from '../../support/store-pairs.js';
+import { farthestPairs } from '../../support/store-pairs.js';
 import { type UploadOptions, upload } from './send.js';
 
 const companies = ['company_id,plan,seats,since', 'c1,free,3,2026-01-01', 'c2,enterprise,250,2026-02-01'].join('\n');
@@ -12,7 +12,7 @@ const users = [
   'u3;Cyd;c2;',
 ].join('\r\n');
 
-describe.each(storePairs())('an upload, on %s', (_name, pair) => {
+describe.each(farthestPairs())('an upload, on %s', (_name, pair) => {
   let server: TestServer;
   const send = (path: string, file: string | Uint8Array, options: UploadOptions = {}) =>
     upload(server.url, path, file, { secret: server.project.secrets.OWNER, ...options });
