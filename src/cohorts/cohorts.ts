@@ -8,7 +8,7 @@ import type { FigureBinder } from './bind.js';
 import { boundGroups, boundUsers, checkedOrder, checkedProfile } from './bound-question.js';
 import { decodeCursor, encodeCursor, fingerprint } from './cursor.js';
 import type { GroupFilter, UserFilter } from './filter.js';
-import { type GroupReference, groupsByIds, groupsSeen, usersByIds, usersSeen } from './lookups.js';
+import { type GroupReference, groupsByIds, groupsByMembers, groupsSeen, usersByIds, usersSeen } from './lookups.js';
 import type { GroupSearch } from './lower/groups.js';
 import { type Order, type Ordered, orderedGroups, orderedUsers, type Position } from './lower/order.js';
 import { devicePrefix } from './lower/users.js';
@@ -156,8 +156,12 @@ export class Cohorts {
     authorize(ctx.actor, 'READ');
     if (groupIds.length === 0) return new Map();
     const scope = { projectId: ctx.project.id, groupKeyId: groupKey.id };
-    const rows = await this.#rows<Row>(ctx.project.id, groupsByIds(scope, unique(groupIds)), ctx.signal);
-    return new Map(rows.map((row) => [row.id, groupRef(groupKey)(row)]));
+    const found = await this.#rows<Row>(ctx.project.id, groupsByIds(scope, unique(groupIds)), ctx.signal);
+    const known = new Set(found.map(({ id }) => id));
+    const others = unique(groupIds).filter((id) => !known.has(id));
+    const ofMembers =
+      others.length === 0 ? [] : await this.#rows<Row>(ctx.project.id, groupsByMembers(scope, others), ctx.signal);
+    return new Map([...found, ...ofMembers].map((row) => [row.id, groupRef(groupKey)(row)]));
   }
 
   /** First and last event of each user, linked devices included, in the order of ids; null where it has none. */

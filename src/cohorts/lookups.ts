@@ -75,13 +75,17 @@ export function usersByIds(projectId: number, ids: readonly string[]): Select {
   });
 }
 
-/** Which of the groups are known: `id`, `has_profile`; one row a known group. */
-export function groupsByIds(scope: GroupScope, ids: readonly string[]): Select {
-  const key = param(scope.groupKeyId, 'UInt32');
-  const asked = select({
-    columns: [as(col('asked_id'), 'id'), as(groupHash(key, col('asked_id')), 'asked_hash')],
+/** The ids of groups asked for, with their hashes: `id`, `asked_hash`. */
+const askedGroups = ({ groupKeyId }: GroupScope, ids: readonly string[]): Select =>
+  select({
+    columns: [as(col('asked_id'), 'id'), as(groupHash(param(groupKeyId, 'UInt32'), col('asked_id')), 'asked_hash')],
     from: subquery(select({ columns: [as(call('arrayJoin', param(ids, 'Array(String)')), 'asked_id')] })),
   });
+
+/** Which of the groups have a profile or an event: `id`, `has_profile`; one row for each. */
+export function groupsByIds(scope: GroupScope, ids: readonly string[]): Select {
+  const key = param(scope.groupKeyId, 'UInt32');
+  const asked = askedGroups(scope, ids);
   const hashes = hashesOf(asked, 'asked_hash');
   const profiles = fromGroupProfiles(scope, isIn(col('group_hash'), hashes), [col('group_hash')]);
   const ofEvents = select({
@@ -89,6 +93,18 @@ export function groupsByIds(scope: GroupScope, ids: readonly string[]): Select {
     from: table('known_groups'),
     where: and(ofProject(scope.projectId), eq(col('group_key'), key), isIn(col('group_hash'), hashes)),
   });
+  const hasProfile = isIn(col('asked_hash'), profiles);
+  return select({
+    columns: [as(col('id'), 'id'), as(hasProfile, 'has_profile')],
+    from: subquery(asked),
+    where: or(hasProfile, isIn(col('asked_hash'), ofEvents)),
+  });
+}
+
+/** Which of the groups have a member: `id`. It takes all profiles of users to know, so what else may tell is asked first. */
+export function groupsByMembers(scope: GroupScope, ids: readonly string[]): Select {
+  const key = param(scope.groupKeyId, 'UInt32');
+  const asked = askedGroups(scope, ids);
   const member = select({
     columns: [as(call('arrayJoin', col('group_hashes')), 'member_hash')],
     from: table('user_profiles', { final: true }),
@@ -97,13 +113,12 @@ export function groupsByIds(scope: GroupScope, ids: readonly string[]): Select {
   const ofUsers = select({
     columns: [col('member_hash')],
     from: subquery(member),
-    where: isIn(col('member_hash'), hashes),
+    where: isIn(col('member_hash'), hashesOf(asked, 'asked_hash')),
   });
-  const hasProfile = isIn(col('asked_hash'), profiles);
   return select({
-    columns: [as(col('id'), 'id'), as(hasProfile, 'has_profile')],
+    columns: [as(col('id'), 'id'), as(call('toUInt8', num(0)), 'has_profile')],
     from: subquery(asked),
-    where: or(hasProfile, isIn(col('asked_hash'), ofEvents), isIn(col('asked_hash'), ofUsers)),
+    where: isIn(col('asked_hash'), ofUsers),
   });
 }
 

@@ -2,7 +2,6 @@
 -- p0 = 7
 -- p1 = 1000
 -- p2 = ["acme","42"]
--- p3 = "$device:"
 SELECT `id` AS `id`, (`asked_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
 WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p1:UInt32}) AND (`deleted` = 0) AND (`group_hash` IN (SELECT `asked_hash`
@@ -18,14 +17,4 @@ FROM (SELECT arrayJoin({p2:Array(String)}) AS `asked_id`))))))) OR (`asked_hash`
 FROM `known_groups`
 WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p1:UInt32}) AND (`group_hash` IN (SELECT `asked_hash`
 FROM (SELECT `asked_id` AS `id`, sipHash64({p1:UInt32}, `asked_id`) AS `asked_hash`
-FROM (SELECT arrayJoin({p2:Array(String)}) AS `asked_id`))))))) OR (`asked_hash` IN (SELECT `member_hash`
-FROM (SELECT arrayJoin(`group_hashes`) AS `member_hash`
-FROM `user_profiles` FINAL
-WHERE (((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
-FROM `identity_links`
-WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
-FROM `user_profiles`
-WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p3:String})))))))) AND has(`group_keys`, {p1:UInt32})))
-WHERE (`member_hash` IN (SELECT `asked_hash`
-FROM (SELECT `asked_id` AS `id`, sipHash64({p1:UInt32}, `asked_id`) AS `asked_hash`
-FROM (SELECT arrayJoin({p2:Array(String)}) AS `asked_id`)))))))
+FROM (SELECT arrayJoin({p2:Array(String)}) AS `asked_id`))))))))
