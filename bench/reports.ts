@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { z } from 'zod';
 import { table } from '../src/cli/table.js';
 import type { AskedStatement } from '../src/reports/inquiry.js';
 import { compiled } from '../src/warehouse/sql/compiled.js';
-import { openApp, type PreparedApp } from './app-on-folder.js';
+import { openApp, type PreparedApp, reopenApp } from './app-on-folder.js';
 import { dropCaches, dropPageCache } from './caches.js';
 import { measurePages } from './company-pages.js';
 import type { ByHand } from './report-by-hand.js';
@@ -20,6 +21,7 @@ interface Options {
   readonly only: string;
   readonly sql: boolean;
   readonly seed: string;
+  readonly folder: string;
 }
 
 interface HandRow {
@@ -45,14 +47,23 @@ const program = new Command('reports')
   .option('--only <text>', 'only questions whose name has this in it; pages: those of companies', '')
   .option('--sql', 'shows the statements and how long each took cold', false)
   .option('--seed <n>', 'seed of the generator', '1')
+  .option('--folder <path>', 'keeps the data there, and takes what is there; a temporary folder unless given', '')
   .action(run);
 
 async function run(options: Options): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'muster-bench-'));
+  const folder = options.folder === '' ? mkdtempSync(join(tmpdir(), 'muster-bench-')) : options.folder;
+  const file = join(folder, 'owner.json');
+  if (!existsSync(file)) {
+    const filling = await openApp(folder);
+    await fill(filling, options);
+    // What is written past the app is seen by the next one.
+    await filling.app.stop();
+    writeFileSync(file, JSON.stringify(filling.owner));
+  }
+  const owner = ownerShape.parse(JSON.parse(readFileSync(file, 'utf8')));
   // The data ends with the day that is today for the reports that tell of the last days.
-  const prepared = await openApp(folder, {}, { now: () => Date.parse(days.to) + 23 * 3_600_000 });
+  const prepared = await reopenApp(folder, owner, { now: () => Date.parse(days.to) + 23 * 3_600_000 });
   try {
-    await fill(prepared, options);
     const isColdFully = dropPageCache();
     console.log(
       `${cpus()[0]?.model ?? 'unknown CPU'}, ${availableParallelism()} cores; ${options.events} events of 90 days, ${options.users} users, ${options.companies} companies; ${options.runs} warm runs`,
@@ -61,13 +72,15 @@ async function run(options: Options): Promise<void> {
       `cold: ${isColdFully ? 'engine caches and the system’s page cache' : 'engine caches only (not root)'} dropped before\n`,
     );
     await measureAll(prepared, options);
-    if (options.only === '' || 'pages'.includes(options.only))
-      console.log(`\n${await measurePages(prepared, Number(options.runs))}`);
+    const runs = Number(options.runs);
+    if ('pages'.includes(options.only)) console.log(`\n${await measurePages(prepared, runs)}`);
   } finally {
     await prepared.app.stop();
-    rmSync(folder, { recursive: true });
+    if (options.folder === '') rmSync(folder, { recursive: true });
   }
 }
+
+const ownerShape = z.object({ projectId: z.int(), groupKeyId: z.int() });
 
 async function fill({ app, owner }: PreparedApp, options: Options): Promise<void> {
   const sizes = { users: Number(options.users), companies: Number(options.companies), events: Number(options.events) };
