@@ -44,7 +44,7 @@ const pages: readonly PageQuestion[] = [
 ];
 
 /** Measures the pages, each time of another company or user, and returns them as a table. */
-export async function measurePages({ app, config, secret }: PreparedApp, runs: number): Promise<string> {
+export async function measurePages({ app, config, owner, secret }: PreparedApp, runs: number): Promise<string> {
   const http = await createHttpServer(app, config, createLog('warn'));
   const ask = async (query: string, variables: object = {}): Promise<number> => {
     const begun = performance.now();
@@ -58,7 +58,10 @@ export async function measurePages({ app, config, secret }: PreparedApp, runs: n
     return performance.now() - begun;
   };
   try {
-    await ask('mutation { setCompanyKey(groupKey: "company_id", nameProperty: "name") { nameProperty } }');
+    // Set already where the data was measured before.
+    if ((await app.services.groupKeys.companyKey(owner.projectId)) === null) {
+      await ask('mutation { setCompanyKey(groupKey: "company_id", nameProperty: "name") { nameProperty } }');
+    }
     const rows: string[][] = [];
     for (const { name, query, ids } of pages) {
       await dropCaches(app.warehouse);

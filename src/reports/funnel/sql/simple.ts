@@ -8,18 +8,20 @@ import {
   gt,
   gte,
   iif,
+  join,
   lambda,
   lt,
   lte,
   minus,
   num,
+  or,
   param,
   plus,
   select,
+  subquery,
 } from '../../../warehouse/sql/builders.js';
 import type { Expression } from '../../../warehouse/sql/nodes.js';
 import { valuesInRow } from '../../rows/event-segments.js';
-import { gatheredIf } from '../../rows/gathered.js';
 import { below, layer, ofRow, type Rows, rowsOf, segmentsColumn } from '../../rows/layers.js';
 import { unit } from '../../rows/units.js';
 import { notSet } from '../../rows/values.js';
@@ -38,31 +40,34 @@ export function isSimple(funnel: BoundFunnel): boolean {
   return steps.every(({ choice }, place) => steps.slice(0, place).every((other) => !mayOverlap(choice, other.choice)));
 }
 
-const eventsOf = (place: number): string => `events_${place}`;
+const timesOf = (place: number): string => `times_${place}`;
 const reachedAt = (place: number): string => `reached_${place}`;
+/** The value that decides the segments of a step's event by a breakdown, by its place among those that events decide. */
+const valueAt = (step: number, breakdown: number): string => `value_${step}_${breakdown}`;
 
-/**
- * The columns that are gathered of an event: its time alone, or, where events decide segments, also its id, by which those of one
- * moment are in order, and the values that decide.
- */
-const partsOf = (funnel: BoundFunnel): string[] => {
-  const breakdowns = ofEvents(funnel);
-  return breakdowns.length === 0 ? [time] : [time, id, ...breakdowns.map(({ index }) => segmentsColumn(index))];
-};
-
-/**
- * The attempt of each unit: `u`, `attempt`, `entry`, `times`, and the segments that events decide. The events of each step are
- * gathered per unit; each step then takes the earliest of its own that its bounds allow, and every event is read once.
- * Nothing, the default of all parts, stands for no event: none has the time 0.
- */
+/** The attempt of each unit: `u`, `attempt`, `entry`, `times`, and the segments that events decide. */
 export function simpleAttempts(funnel: BoundFunnel): Rows {
+  const places = funnel.steps.map((_, place) => place);
+  const walked = walks(funnel);
+  const known = ofEvents(funnel).length === 0 ? walked : withValues(walked, funnel);
+  const at = (place: number): Expression => ofRow(reachedAt(place));
+  const all = call('arrayFilter', lambda(['x'], gt(col('x'), num(0))), array(...places.map(at)));
+  const told = [
+    as(call('toUInt32', num(1)), attempt),
+    as(all, times),
+    as(at(0), entry),
+    ...attributed(funnel, (step, breakdown) => segmentsAt(funnel, step, breakdown)),
+  ];
+  return layer(known, told, { without: known.columns.filter((name) => name !== unit) });
+}
+
+/**
+ * When each unit reached each step: `u`, `reached_0`, …; 0 for never, as no event has that time. The times of each step are gathered
+ * per unit; each step then takes the earliest of its own that its bounds allow. Nothing is sorted, and an event is read once.
+ */
+function walks(funnel: BoundFunnel): Rows {
   const { steps, range, windowMs } = funnel;
-  const parts = partsOf(funnel);
-  const timeOf = (event: Expression): Expression => (parts.length === 1 ? event : call('tupleElement', event, num(1)));
-  const least = (events: Expression): Expression => call('arrayElement', call('arraySort', events), num(1));
-  const events = funnelEvents(funnel, { asValues: true });
-  const places = steps.map((_, place) => place);
-  const later = places.slice(1);
+  const later = steps.map((_, place) => place).slice(1);
   const isEntry = and(
     eq(col(isStep(0)), num(1)),
     gte(col(time), param(range.from, 'Int64')),
@@ -72,44 +77,56 @@ export function simpleAttempts(funnel: BoundFunnel): Rows {
     select({
       columns: [
         col(unit),
-        as(parts.length === 1 ? call('minIf', col(time), isEntry) : least(gatheredIf(parts, isEntry)), reachedAt(0)),
-        ...later.map((place) => as(gatheredIf(parts, eq(col(isStep(place)), num(1))), eventsOf(place))),
+        as(call('minIf', col(time), isEntry), reachedAt(0)),
+        ...later.map((place) => as(call('groupArrayIf', col(time), eq(col(isStep(place)), num(1))), timesOf(place))),
       ],
-      from: below(events),
+      from: below(funnelEvents({ ...funnel, by: [] }, {})),
       groupBy: [col(unit)],
-      having: gt(timeOf(col(reachedAt(0))), num(0)),
+      having: gt(col(reachedAt(0)), num(0)),
     }),
   );
-  const at = (place: number): Expression => timeOf(ofRow(reachedAt(place)));
-  const limit = plus(at(0), param(windowMs, 'Int64'));
-  const reached = later.reduce<Rows>((rows, place) => {
-    const before = at(place - 1);
-    const moment = timeOf(col('x'));
-    const fits = and(gt(before, num(0)), gte(moment, minus(before, num(graceMs))), lte(moment, limit));
-    const those = call('arrayFilter', lambda(['x'], fits), ofRow(eventsOf(place)));
-    return layer(rows, [as(least(those), reachedAt(place))], {
-      without: [eventsOf(place)],
-    });
+  const limit = plus(ofRow(reachedAt(0)), param(windowMs, 'Int64'));
+  return later.reduce<Rows>((rows, place) => {
+    const before = ofRow(reachedAt(place - 1));
+    const fits = and(gt(before, num(0)), gte(col('x'), minus(before, num(graceMs))), lte(col('x'), limit));
+    const those = call('arrayFilter', lambda(['x'], fits), ofRow(timesOf(place)));
+    return layer(rows, [as(call('arrayMin', those), reachedAt(place))], { without: [timesOf(place)] });
   }, gathered);
-  const all = array(...places.map(at));
-  return layer(
-    reached,
-    [
-      as(call('toUInt32', num(1)), attempt),
-      as(call('arrayFilter', lambda(['x'], gt(col('x'), num(0))), all), times),
-      as(at(0), entry),
-      ...attributed(funnel, (step, breakdown) => segmentsAt(funnel, step, breakdown)),
-    ],
-    { without: places.map(reachedAt) },
+}
+
+/**
+ * Adds what decides the segments of the events of the steps. These are found by their times, in a second reading: it is cheaper than to
+ * gather the values of all events. Of several in one moment the first by their ids is the step.
+ */
+function withValues(walked: Rows, funnel: BoundFunnel): Rows {
+  const places = funnel.steps.map((_, place) => place);
+  const own = (name: string): Expression => col(name, 'v');
+  const is = (place: number): Expression =>
+    and(eq(ofRow(isStep(place)), num(1)), eq(ofRow(time), own(reachedAt(place))));
+  const events = funnelEvents(funnel, { asValues: true });
+  return rowsOf(
+    select({
+      columns: [
+        as(own(unit), unit),
+        ...places.map((place) => as(call('any', own(reachedAt(place))), reachedAt(place))),
+        ...ofEvents(funnel).flatMap(({ index }, breakdown) =>
+          places.map((place) =>
+            as(call('argMinIf', ofRow(segmentsColumn(index)), ofRow(id), is(place)), valueAt(place, breakdown)),
+          ),
+        ),
+      ],
+      from: join('INNER', below(events), subquery(walked.select, 'v'), eq(ofRow(unit), own(unit))),
+      where: or(...places.map(is)),
+      groupBy: [own(unit)],
+    }),
   );
 }
 
 /** The segments of the event of a step. */
 function segmentsAt(funnel: BoundFunnel, step: number, breakdown: number): Expression {
-  const event = ofRow(reachedAt(step));
-  const part = (index: number): Expression => call('tupleElement', event, num(index));
   const placed = ofEvents(funnel)[breakdown];
   const found = placed === undefined ? null : valuesInRow(placed.by, funnel.analysis);
-  const values = part(breakdown + 3);
-  return iif(gt(part(1), num(0)), found === null ? values : found.segments(values), array(param(notSet, 'String')));
+  const value = ofRow(valueAt(step, breakdown));
+  const segments = found === null ? value : found.segments(value);
+  return iif(gt(ofRow(reachedAt(step)), num(0)), segments, array(param(notSet, 'String')));
 }
