@@ -121,7 +121,13 @@ query ActiveCompanies {
         range: { last: { count: 14, unit: DAY } }
         interval: DAY
         metrics: [
-          { events: { name: "companies", event: {}, measure: { count: UNITS } } }
+          {
+            events: {
+              name: "companies"
+              event: {}
+              measure: { count: UNITS }
+            }
+          }
           {
             events: {
               name: "users"
@@ -134,18 +140,11 @@ query ActiveCompanies {
         breakdowns: [{ groupProperty: { name: "plan" } }]
       }
     ) {
-      intervals {
-        start
-        isComplete
-      }
       lines {
         name
         overall {
           total {
             id
-            value
-          }
-          points {
             value
           }
         }
@@ -157,7 +156,14 @@ query ActiveCompanies {
             id
             value
           }
+          points {
+            value
+          }
         }
+      }
+      intervals {
+        start
+        isComplete
       }
     }
   }
