@@ -1,5 +1,5 @@
 import { startTestServer, type TestServer } from '../support/server.js';
-import { storePairs } from '../support/store-pairs.js';
+import { farthestPairs } from '../support/store-pairs.js';
 
 const trackBatch = `mutation ($events: [EventInput!]!) {
   trackBatch(events: $events) { accepted duplicate refused outcomes { index status reason field } }
@@ -9,7 +9,7 @@ const cohortSize = 'query ($where: UserFilter!) { userCohort(where: $where) { si
 let runs = 0;
 const fresh = (name: string): string => `${name}${++runs}`;
 
-describe.each(storePairs())('racing requests on %s', (_, stores) => {
+describe.each(farthestPairs())('racing requests on %s', (_, stores) => {
   let server: TestServer;
 
   beforeAll(async () => {
