@@ -94,7 +94,7 @@ describeInBrowser('what the official browser SDK sends', () => {
     });
 
     it('counts once when the tab is hidden, though it arrives twice', async () => {
-      await visitor.page.goto(page({ batch_flush_interval_ms: 1_000 }));
+      await visitor.page.goto(page({ batch_flush_interval_ms: 2_500 }));
       await track('clicked', 3);
       // A browser without a screen hides no tab of its own accord.
       await visitor.run(`
@@ -109,7 +109,7 @@ describeInBrowser('what the official browser SDK sends', () => {
     });
 
     it('counts once when the visitor goes to another site and comes back', async () => {
-      const shopPage = page({ batch_flush_interval_ms: 400 });
+      const shopPage = page({ batch_flush_interval_ms: 2_500 });
       await visitor.page.goto(shopPage);
       await track('clicked', 3);
       await visitor.page.goto('about:blank');
@@ -121,7 +121,7 @@ describeInBrowser('what the official browser SDK sends', () => {
     });
 
     it('counts once from two tabs, one of which is closed with its queue unsent', async () => {
-      const shopPage = page({ batch_flush_interval_ms: 400 });
+      const shopPage = page({ batch_flush_interval_ms: 2_500 });
       await visitor.page.goto(shopPage);
       const closing = await visitor.context.newPage();
       await closing.goto(shopPage);
