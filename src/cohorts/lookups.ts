@@ -24,11 +24,15 @@ import { isUserProfile } from './lower/users.js';
  * Questions about ids that are known: what loaders ask, for any number of ids at once.
  */
 
+/** Ids as rows: `asked_id`. */
+const askedIds = (ids: readonly string[]): Select =>
+  select({ columns: [as(call('arrayJoin', param(ids, 'Array(String)')), 'asked_id')] });
+
 /** The ids asked for, with their hashes: `asked_id`, `asked_hash`. */
 const askedUsers = (projectId: number, ids: readonly string[]): Select =>
   select({
     columns: [as(col('asked_id'), 'asked_id'), as(userHash(projectId, col('asked_id')), 'asked_hash')],
-    from: subquery(select({ columns: [as(call('arrayJoin', param(ids, 'Array(String)')), 'asked_id')] })),
+    from: subquery(askedIds(ids)),
   });
 
 const hashesOf = (query: Query, column: string): Select => select({ columns: [col(column)], from: subquery(query) });
@@ -79,7 +83,7 @@ export function usersByIds(projectId: number, ids: readonly string[]): Select {
 const askedGroups = ({ groupKeyId }: GroupScope, ids: readonly string[]): Select =>
   select({
     columns: [as(col('asked_id'), 'id'), as(groupHash(param(groupKeyId, 'UInt32'), col('asked_id')), 'asked_hash')],
-    from: subquery(select({ columns: [as(call('arrayJoin', param(ids, 'Array(String)')), 'asked_id')] })),
+    from: subquery(askedIds(ids)),
   });
 
 /** Which of the groups have a profile or an event: `id`, `has_profile`; one row for each. */

@@ -58,17 +58,11 @@ export function valuesInRow(by: BoundEventBreakdown, { projectId }: BoundAnalysi
   }
 }
 
-/** The segments of a row by a breakdown that the row's own columns decide; null for those that need a join. */
-export function segmentsInRow(by: BoundEventBreakdown, analysis: BoundAnalysis): Expression | null {
-  const found = valuesInRow(by, analysis);
-  return found === null ? null : found.segments(found.values);
-}
-
 /** The columns of a row that {@link withJoinedSegments} joins by. */
 export const joinedBy = (by: BoundEventBreakdown): readonly string[] =>
   by.kind === 'groupAsOfEvent' ? ['unit_hash', 'time'] : ['event_id'];
 
-/** Adds to rows the segments by a breakdown for which {@link segmentsInRow} is null, as a column of arrays. */
+/** Adds to rows the segments by a breakdown for which {@link valuesInRow} is null, as a column of arrays. */
 export function withJoinedSegments(
   rows: Rows,
   by: BoundEventBreakdown,

@@ -39,36 +39,53 @@ export interface Places {
 }
 
 /** Whether the segments are known as soon as the unit is, so that each unit's rows can be gathered before. */
-export const isByUnits = ({ by, counted }: Pick<SegmentedQuestion, 'by' | 'counted'>): boolean =>
+const isByUnits = ({ by, counted }: SegmentedQuestion): boolean =>
   by.length === 0 || (counted === 'own' && by.every((one, index) => isOfUnit({ by: one, index })));
 
+/** What is gathered of the rows of each unit. */
+interface Gathering {
+  readonly stretch?: Stretch;
+  readonly bucket?: Expression;
+  /** Columns of the rows, made of those of `unit_events`. */
+  readonly columns: readonly Projection[];
+  /** Columns by which a unit's rows are kept apart. */
+  readonly divisions: readonly Expression[];
+  /** An aggregate of the rows that is the same however often each row is there. */
+  readonly figure: Projection;
+}
+
 /**
- * The units that did something, with the {@link places} at which they did: once for all segments together, and once for each
- * segment; `of_all`, `s0`, `s1`, …, `u`, `places`. Not for breakdowns that are decided anew in each interval.
+ * What is gathered of the rows of each unit, once for all segments together, and once for each segment: `of_all`, `s0`, `s1`, …, `u`,
+ * the divisions and the figure.
  */
-export function unitPlaces(question: SegmentedQuestion, { place, count, stretch }: Places): Rows {
-  const { analysis, by, told } = question;
-  const wanted = {
-    ...(stretch === undefined ? {} : { stretch }),
-    bucket: place,
-    hasUnit: true,
-    columns: [],
-    marksAlone: false,
-  };
-  const asPlaces: Projection = as(gathered(count), places);
+export function ofEachUnit(question: SegmentedQuestion, { divisions, figure, ...more }: Gathering): Rows {
+  const { analysis, by, told, intervals } = question;
+  const wanted = { ...more, hasUnit: true, marksAlone: false };
   if (isByUnits(question)) {
     const rows = segmentedRows({ ...question, by: [], told: null }, wanted);
-    const units = rowsOf(select({ columns: [col(unit), asPlaces], from: below(rows), groupBy: [col(unit)] }));
-    const counting = { stretch: stretch ?? spanOf(question.intervals), intervals: null };
-    return inSegments(units, analysis, by, counting, told);
+    const own = [...divisions, col(unit)];
+    const units = rowsOf(select({ columns: [...own, figure], from: below(rows), groupBy: own }));
+    return inSegments(units, analysis, by, { stretch: more.stretch ?? spanOf(intervals), intervals: null }, told);
   }
   const segments = segmentColumns(question);
-  const rows = segmentedRows(question, { ...wanted, distinct: true });
+  const of = (some: readonly Expression[]): Expression[] => [...divisions, ...some, col(unit)];
   return rowsOf(
     select({
-      columns: [as(isWithout(segments), ofAll), ...segments, col(unit), asPlaces],
-      from: below(rows),
-      groupingSets: [[...segments, col(unit)], [col(unit)]],
+      columns: [as(isWithout(segments), ofAll), ...of(segments), figure],
+      from: below(segmentedRows(question, { ...wanted, distinct: true })),
+      groupingSets: [of(segments), of([])],
     }),
   );
 }
+
+/**
+ * The units that did something, with the {@link places} at which they did. Not for breakdowns that are decided anew in each interval.
+ */
+export const unitPlaces = (question: SegmentedQuestion, { place, count, stretch }: Places): Rows =>
+  ofEachUnit(question, {
+    ...(stretch === undefined ? {} : { stretch }),
+    bucket: place,
+    columns: [],
+    divisions: [],
+    figure: as(gathered(count), places),
+  });

@@ -1,12 +1,12 @@
 import { as, call, col, num, select } from '../../../warehouse/sql/builders.js';
-import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
-import { inSegments, ofAll } from '../../rows/in-segments.js';
+import type { Select } from '../../../warehouse/sql/nodes.js';
+import { ofAll } from '../../rows/in-segments.js';
 import { intervalPlace } from '../../rows/intervals.js';
-import { below, isWithout, type Rows, rowsOf } from '../../rows/layers.js';
+import { below, type Rows } from '../../rows/layers.js';
 import type { Ranking } from '../../rows/rank.js';
-import { bucket, segmentColumns, segmentedRows, spanOf } from '../../rows/segmented-rows.js';
+import { bucket, segmentColumns, segmentedRows } from '../../rows/segmented-rows.js';
 import type { Told } from '../../rows/told.js';
-import { isByUnits, placeCount } from '../../rows/unit-places.js';
+import { ofEachUnit, placeCount } from '../../rows/unit-places.js';
 import { unit } from '../../rows/units.js';
 import type { BoundFrequency } from '../bind.js';
 
@@ -28,28 +28,15 @@ const part = 'part';
 export const times = 'times';
 
 /** On how many hours or days each unit was active: `of_all`, the segments, the interval as `b`, `u`, `times`. */
-export function activeUnits(question: BoundFrequency, told: Told | null): Rows {
-  const wanted = { hasUnit: true, columns: [as(intervalPlace(question.parts), part)], marksAlone: false };
-  const buckets = question.isWhole ? [] : [col(bucket)];
-  const often = as(placeCount(col(part), mostParts(question)), times);
-  if (isByUnits(question)) {
-    const { analysis, by, intervals } = question;
-    const rows = segmentedRows({ ...question, by: [] }, wanted);
-    const own = [...buckets, col(unit)];
-    const units = rowsOf(select({ columns: [...own, often], from: below(rows), groupBy: own }));
-    return inSegments(units, analysis, by, { stretch: spanOf(intervals), intervals: null }, told);
-  }
-  const rows = segmentedRows({ ...question, told }, { ...wanted, distinct: true });
-  const segments = segmentColumns(question);
-  const of = (divisions: readonly Expression[]): Expression[] => [...buckets, ...divisions, col(unit)];
-  return rowsOf(
-    select({
-      columns: [as(isWithout(segments), ofAll), ...buckets, ...segments, col(unit), often],
-      from: below(rows),
-      groupingSets: [of(segments), of([])],
-    }),
+export const activeUnits = (question: BoundFrequency, told: Told | null): Rows =>
+  ofEachUnit(
+    { ...question, told },
+    {
+      columns: [as(intervalPlace(question.parts), part)],
+      divisions: question.isWhole ? [] : [col(bucket)],
+      figure: as(placeCount(col(part), mostParts(question)), times),
+    },
   );
-}
 
 /** How many hours or days the longest interval has. */
 function mostParts({ parts, intervals }: BoundFrequency): number {

@@ -52,11 +52,12 @@ export function returnRows(retention: BoundRetention, columns: readonly Projecti
 export function birthsWithHits(retention: BoundRetention): Rows {
   const { mode, birthKind, buckets } = retention;
   const births = birthsOf(retention);
-  if (mode === 'ON' && birthKind === 'FIRST_TIME' && buckets.length <= mostBits)
+  if (mode === 'ON' && birthKind === 'FIRST_TIME' && buckets.length <= mostBits) {
     return birthsWithMask(births, retention);
-  const of = subquery(retention.mode === 'ON_OR_AFTER' ? lastReturns(retention) : returnsByPeriod(retention), 'v');
+  }
+  const of = subquery(mode === 'ON_OR_AFTER' ? lastReturns(retention) : returnsByPeriod(retention), 'v');
   const from = join('LEFT ANY', below(births), of, eq(ofRow(unit), col(returnedBy, 'v')));
-  const found = retention.mode === 'ON_OR_AFTER' ? hitsOfLast(retention) : hitsOfPeriods(retention);
+  const found = mode === 'ON_OR_AFTER' ? hitsOfLast(retention) : hitsOfPeriods(retention);
   return layer(births, [as(found, hits)], { from });
 }
 
