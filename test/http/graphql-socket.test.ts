@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 import { WebSocket } from 'ws';
 import { MusterError } from '../../src/core/errors.js';
 import { limits } from '../../src/core/limits.js';
-import { Subscribed, subscriber, until } from '../support/subscriber.js';
+import { Subscribed, subscriber } from '../support/subscriber.js';
+import { until } from '../support/until.js';
 import { type Fake, secret, startFake } from './fake-app.js';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,14 +1,9 @@
 import { connect } from 'node:net';
+import { until } from '../support/until.js';
 import { refusal, secret, startFake } from './fake-app.js';
 
 const slow = (ms: number) => ({ query: `query Slow { slow(ms: ${ms}) }` });
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function until(condition: () => boolean): Promise<void> {
-  const end = performance.now() + 60_000;
-  while (!condition() && performance.now() < end) await pause(10);
-  expect(condition()).toBe(true);
-}
 
 describe('a request', () => {
   test('is aborted when its client goes away', async () => {

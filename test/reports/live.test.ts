@@ -2,7 +2,8 @@ import type { Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { storePairs } from '../support/store-pairs.js';
-import { Subscribed, subscriber, until } from '../support/subscriber.js';
+import { Subscribed, subscriber } from '../support/subscriber.js';
+import { until } from '../support/until.js';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { RequestContext } from '../../../src/core/model.js';
 import type { DoorServices } from '../../../src/http/door.js';
 import type { ProfileItem, ProfileService } from '../../../src/profiles/profile-service.js';
@@ -65,3 +66,32 @@ export function startWith(
 /** Applies everything. */
 export const applied = (items: readonly ProfileItem[]): Awaited<ReturnType<Apply>> =>
   items.map((_, index) => ({ index, status: 'APPLIED' }));
+
+/** Writes to a bare socket; what comes back until the server closes. `body` may return what ends its writing. */
+export function exchange(
+  fake: Fake,
+  head: readonly string[],
+  body: (write: (text: string) => void) => (() => void) | undefined,
+  path = '/api/import/users-csv',
+): Promise<string> {
+  return new Promise((resolve) => {
+    let stop: (() => void) | undefined;
+    const socket = connect(fake.port, '127.0.0.1', () => {
+      socket.write(`${[`POST ${path} HTTP/1.1`, 'Host: x', ...head].join('\r\n')}\r\n\r\n`);
+      stop = body((text) => socket.writable && socket.write(text));
+    });
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk.toString();
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      stop?.();
+      resolve(answer);
+    });
+  });
+}
+
+/** Headers of a request that is written by hand. */
+export const csv = 'Content-Type: text/csv';
+export const known = `Authorization: Bearer ${secret}`;
