@@ -26,8 +26,13 @@ export async function openApp(folder: string, env: Readonly<Record<string, strin
 }
 
 /** Opens stores that were filled before, by a clock of the caller's. */
-export async function reopenApp(folder: string, owner: Owner, clock: Clock): Promise<PreparedApp> {
-  const { app, config } = await started(folder, {}, clock);
+export async function reopenApp(
+  folder: string,
+  owner: Owner,
+  clock: Clock,
+  env: Readonly<Record<string, string>> = {},
+): Promise<PreparedApp> {
+  const { app, config } = await started(folder, env, clock);
   const project = await app.projects.byId(owner.projectId);
   if (project === null) throw new Error(`${folder} has no such project`);
   const account = { name: `bench ${Date.now()}`, role: 'OWNER' } as const;

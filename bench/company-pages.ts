@@ -13,6 +13,8 @@ interface PageQuestion {
 }
 
 const figure = '{ value }';
+const listed =
+  'dailyActiveUsers weeklyActiveUsers monthlyActiveUsers events eventsPerUser newUsers retainedUsers resurrectedUsers dormantUsers day1Retention week1Retention month1Retention';
 const event = 'edges { cursor node { id name time distinctId properties } }';
 
 const pages: readonly PageQuestion[] = [
@@ -41,6 +43,13 @@ const pages: readonly PageQuestion[] = [
     query: 'query { companies(first: 50) { nodes { group { id } monthlyActiveUsers eventsPerUser } } }',
     ids: () => '',
   },
+  ...['MONTHLY_ACTIVE_USERS', 'NEW_USERS', 'DAY1_RETENTION'].map(
+    (order): PageQuestion => ({
+      name: `list of companies: 50 with all figures, by ${order}`,
+      query: `query { companies(first: 50, orderBy: ${order}) { nodes { group { id } ${listed} } } }`,
+      ids: () => '',
+    }),
+  ),
 ];
 
 /** Measures the pages, each time of another company or user, and returns them as a table. */

@@ -17,8 +17,9 @@ const weekMs = 7 * 86_400_000;
 const scope = (unit: Unit): string =>
   `project_id = {projectId:UInt32} AND scope = ${unit === 'USERS' ? '0' : '{groupKeyId:UInt32}'}`;
 
+/** The week is a hint to the engine what to read: working it out for each row would take longer than the rest. */
 const between = ({ from, to }: { readonly from: string; readonly to: string }): string =>
-  `toMonday(time) >= toMonday(toDate('${from}')) AND toMonday(time) <= toDate('${to}') AND time >= toDateTime64('${from} 00:00:00', 3, 'UTC') AND time < toDateTime64('${to} 00:00:00', 3, 'UTC') + INTERVAL 1 DAY`;
+  `indexHint(toMonday(time) >= toMonday(toDate('${from}')) AND toMonday(time) <= toDate('${to}')) AND time >= toDateTime64('${from} 00:00:00', 3, 'UTC') AND time < toDateTime64('${to} 00:00:00', 3, 'UTC') + INTERVAL 1 DAY`;
 
 const rowsIn = (unit: Unit, range: { readonly from: string; readonly to: string }): string =>
   `FROM unit_events WHERE ${scope(unit)} AND ${between(range)}`;
@@ -45,6 +46,35 @@ export const dailyUnits = (unit: Unit): readonly ByHand[] => [
       GROUP BY place`,
   },
 ];
+
+/** Within how many days units are active. */
+export const activeDays = [1, 7, 30] as const;
+
+const before = (date: string, days: number): string =>
+  new Date(Date.parse(date) - days * 86_400_000).toISOString().slice(0, 10);
+
+/** Where `bits` has a bit for each place from `first` on: `n` for each of so many. */
+const countedBits = (bits: string, first: number, count: number): string =>
+  `sumForEach(arrayMap(p -> toUInt64(bitTest(${bits}, p)), range(${first}, ${first + count})))`;
+
+/** A bit for each day; a window of days is the same bits moved on by each of its days. */
+export const active = (unit: Unit): readonly ByHand[] => {
+  const lead = Math.max(...activeDays) - 1;
+  const from = before(month.from, lead);
+  const windows = activeDays.map((days) => `(${days}, ${countedBits(`b${days}`, lead, 31)})`);
+  return [
+    {
+      name: 'a bit for each day',
+      isSame: true,
+      text: `SELECT toString(line.1) AS a, toString(toDate('${month.from}') + at.1) AS b, at.2 AS n FROM
+        (SELECT arrayJoin([${windows.join(', ')}]) AS line, arrayJoin(arrayZip(range(31), line.2)) AS at FROM
+          (SELECT b1, bitOr(b1, bitShiftLeft(b1, 1)) AS b2, bitOr(b2, bitShiftLeft(b2, 2)) AS b4, bitOr(b4, bitShiftLeft(b4, 3)) AS b7,
+            bitOr(b4, bitShiftLeft(b4, 4)) AS b8, bitOr(b8, bitShiftLeft(b8, 8)) AS b16, bitOr(b16, bitShiftLeft(b16, 14)) AS b30
+            FROM (SELECT groupBitOr(bitShiftLeft(toUInt64(1), toUInt8(toDate(time) - toDate('${from}')))) AS b1
+              ${rowsIn(unit, { from, to: month.to })} GROUP BY unit_hash)))`,
+    },
+  ];
+};
 
 const industries = `(SELECT groupArray(group_hash), groupArray(properties.key_industry) FROM group_profiles FINAL
   WHERE project_id = {projectId:UInt32} AND group_key = {groupKeyId:UInt32} AND deleted = 0)`;
@@ -158,6 +188,67 @@ export const frequency = (unit: Unit): readonly ByHand[] => {
         (SELECT toMonday(time) AS week, bitCount(groupBitOr(bitShiftLeft(toUInt8(1), toDayOfWeek(time) - 1))) AS times
           ${rowsIn(unit, days)} GROUP BY project_id, scope, toMonday(time), unit_hash)
         GROUP BY week, times SETTINGS optimize_aggregation_in_order = 1`,
+    },
+  ];
+};
+
+const firstWeek = before(days.from, 2 + 7);
+const weekBits = (unit: Unit, where = ''): string =>
+  `(SELECT groupBitOr(bitShiftLeft(toUInt32(1), toUInt8(intDiv(toMonday(time) - toDate('${firstWeek}'), 7)))) AS b ${rowsIn(unit, days)}${where} GROUP BY unit_hash)`;
+const weeks = 14;
+const weekOfPlace = (place: string): string =>
+  `greatest(toDate('${firstWeek}') + 7 * (1 + ${place}), toDate('${days.from}'))`;
+
+/** Each commit a birth, in calendar weeks: -1 for those born. */
+export const recurring = (unit: Unit): readonly ByHand[] => [
+  {
+    name: 'a bit for each week',
+    isSame: true,
+    text: `SELECT toString(${weekOfPlace('at.1')}) AS a, toString(line.1) AS b, at.2 AS n FROM
+      (SELECT arrayJoin([${[-1, ...Array(retentionBuckets).keys()]
+        .map(
+          (bucket) =>
+            `(toInt8(${bucket}), ${countedBits(`bitAnd(b, bitShiftRight(b, ${Math.max(bucket, 0)}))`, 1, weeks)})`,
+        )
+        .join(
+          ', ',
+        )}]) AS line, arrayJoin(arrayZip(range(${weeks}), line.2)) AS at FROM ${weekBits(unit, " AND name = 'commit'")})`,
+  },
+];
+
+/** Nothing happened before the range, so the first bit is the week in which a unit is new. */
+export const lifecycle = (unit: Unit): readonly ByHand[] => {
+  const stages = {
+    NEW: 'bitAnd(b, bitNot(b) + 1)',
+    RETAINED: 'bitAnd(b, bitShiftLeft(b, 1))',
+    RESURRECTED: 'bitAnd(bitAnd(b, bitNot(bitShiftLeft(b, 1))), bitNot(bitAnd(b, bitNot(b) + 1)))',
+    DORMANT: 'bitAnd(bitNot(b), bitShiftLeft(b, 1))',
+  };
+  const lines = Object.entries(stages).map(([stage, bits]) => `('${stage}', ${countedBits(bits, 1, weeks)})`);
+  return [
+    {
+      name: 'a bit for each week',
+      isSame: true,
+      text: `SELECT line.1 AS a, toString(toDate('${firstWeek}') + 7 * (1 + at.1)) AS b, at.2 AS n FROM
+        (SELECT arrayJoin([${lines.join(', ')}]) AS line, arrayJoin(arrayZip(range(${weeks}), line.2)) AS at FROM ${weekBits(unit)})`,
+    },
+  ];
+};
+
+/** Which events are at each of three steps after the first merge, within a day. */
+export const flows = (unit: Unit): readonly ByHand[] => {
+  const rows = rowsIn(unit, month);
+  const upToADayLater = rowsIn(unit, { from: month.from, to: before(month.to, -1) });
+  return [
+    {
+      name: 'joined to the first',
+      isSame: true,
+      text: `SELECT toString(step.1) AS a, step.2 AS b, count() AS n FROM
+        (SELECT arrayJoin(arrayZip([1, 2, 3], arrayResize(arraySlice(arrayMap(x -> x.3, arraySort(groupArray((moment, event, what)))), 2, 3), 3, ''))) AS step
+          FROM (SELECT unit_hash, ${millis} AS moment, event_id AS event, toString(name) AS what ${upToADayLater}) AS e
+          INNER JOIN (SELECT unit_hash, min((${millis}, event_id)) AS first ${rows} AND name = 'merge' GROUP BY unit_hash) AS f
+          ON e.unit_hash = f.unit_hash WHERE (moment, event) >= first AND moment <= first.1 + 86400000 GROUP BY e.unit_hash)
+        GROUP BY step`,
     },
   ];
 };

@@ -4,6 +4,7 @@ import type { InsightsAnswer } from '../src/reports/insights/insights.js';
 import type { EventMetric, Measure } from '../src/reports/insights/question.js';
 import type { EventChoice, GroupBreakdown, UserBreakdown, UserWhere } from '../src/reports/question/question.js';
 import type { Reports } from '../src/reports/reports.js';
+import type { RetentionAnswer } from '../src/reports/retention/retention.js';
 import { otherSegments } from '../src/reports/rows/told.js';
 import type { ReportSubject } from '../src/reports/subject.js';
 import * as byHand from './report-by-hand.js';
@@ -108,9 +109,19 @@ export function questionsOf(reports: Reports, ctx: RequestContext, groupKey: Gro
     question(
       'insights: active in 1, 7, 30 days, a month',
       insights(
-        [1, 7, 30].map((count) => ({ kind: 'active', days: count })),
+        byHand.activeDays.map((count) => ({ kind: 'active', days: count })),
         [],
       ),
+      ({ lines, intervals }) =>
+        new Map(
+          lines.flatMap(({ main: { overall } }, line) =>
+            overall.points.map((point, index): [string, number] => [
+              keyOf(`${byHand.activeDays[line]}`, dateOf(intervals[index]?.from ?? Number.NaN)),
+              point ?? 0,
+            ]),
+          ),
+        ),
+      byHand.active(unit),
     ),
     question(
       'insights: sum by day and industry, top 10',
@@ -150,26 +161,23 @@ export function questionsOf(reports: Reports, ctx: RequestContext, groupKey: Gro
           buckets: byHand.retentionBuckets,
           segments: undivided,
         }),
-      ({ intervals, overall }) =>
-        new Map(
-          overall.cohorts.flatMap(({ size, cells }, index) => {
-            const born = dateOf(intervals[index]?.from ?? Number.NaN);
-            const back = cells.map(({ retained }, bucket): [string, number] => [keyOf(born, `${bucket}`), retained]);
-            return [[keyOf(born, '-1'), size], ...back];
-          }),
-        ),
+      retentionFigures,
       byHand.retention(unit),
     ),
-    question('retention: every commit, 12 calendar weeks', () =>
-      reports.retention.answer(ctx, subject, {
-        ...retention,
-        birth: named('commit'),
-        birthKind: 'RECURRING',
-        returns: named('commit'),
-        alignment: 'CALENDAR',
-        buckets: byHand.retentionBuckets,
-        segments: undivided,
-      }),
+    question(
+      'retention: every commit, 12 calendar weeks',
+      () =>
+        reports.retention.answer(ctx, subject, {
+          ...retention,
+          birth: named('commit'),
+          birthKind: 'RECURRING',
+          returns: named('commit'),
+          alignment: 'CALENDAR',
+          buckets: byHand.retentionBuckets,
+          segments: undivided,
+        }),
+      retentionFigures,
+      byHand.recurring(unit),
     ),
     question(
       'frequency: days of each week, 90 days',
@@ -194,36 +202,71 @@ export function questionsOf(reports: Reports, ctx: RequestContext, groupKey: Gro
         ),
       byHand.frequency(unit),
     ),
-    question('lifecycle: weeks, 90 days', () =>
-      reports.lifecycle.answer(ctx, subject, {
-        event: anything,
-        interval: 'WEEK',
-        countsUsers: false,
-        range: allDays,
-        where: null,
-        segments: undivided,
-      }),
+    question(
+      'lifecycle: weeks, 90 days',
+      () =>
+        reports.lifecycle.answer(ctx, subject, {
+          event: anything,
+          interval: 'WEEK',
+          countsUsers: false,
+          range: allDays,
+          where: null,
+          segments: undivided,
+        }),
+      ({ intervals, overall }) =>
+        new Map(
+          overall.flatMap((stages, index) =>
+            Object.entries(stages).map(([stage, units]): [string, number] => [
+              keyOf(stage, dateOf(intervals[index]?.from ?? Number.NaN)),
+              units,
+            ]),
+          ),
+        ),
+      byHand.lifecycle(unit),
     ),
-    question('flows: 3 after merge within a day, a month', () =>
-      reports.flows.answer(ctx, subject, {
-        anchor: named('merge'),
-        before: 0,
-        after: 3,
-        windowMs: dayMs,
-        counting: 'UNIQUES',
-        steps: anything,
-        hidden: [],
-        mergesRepeats: false,
-        exclusions: [],
-        countsUsers: false,
-        range: monthOfDays,
-        where: null,
-        eventLimit: 10,
-        pathLimit: 10,
-      }),
+    question(
+      'flows: 3 after merge within a day, a month',
+      () =>
+        reports.flows.answer(ctx, subject, {
+          anchor: named('merge'),
+          before: 0,
+          after: 3,
+          windowMs: dayMs,
+          counting: 'UNIQUES',
+          steps: anything,
+          hidden: [],
+          mergesRepeats: false,
+          exclusions: [],
+          countsUsers: false,
+          range: monthOfDays,
+          where: null,
+          eventLimit: 10,
+          pathLimit: 10,
+        }),
+      ({ steps }) =>
+        new Map(
+          steps
+            .filter(({ position }) => position > 0)
+            .flatMap(({ position, events }) =>
+              events.map(({ event, paths }): [string, number] => [
+                keyOf(`${position}`, event.kind === 'EVENT' ? event.name : ''),
+                paths,
+              ]),
+            ),
+        ),
+      byHand.flows(unit),
     ),
   ];
 }
+
+const retentionFigures = ({ intervals, overall }: RetentionAnswer): Figures =>
+  new Map(
+    overall.cohorts.flatMap(({ size, cells }, index) => {
+      const born = dateOf(intervals[index]?.from ?? Number.NaN);
+      const back = cells.map(({ retained }, bucket): [string, number] => [keyOf(born, `${bucket}`), retained]);
+      return [[keyOf(born, '-1'), size], ...back];
+    }),
+  );
 
 type InsightsLine = InsightsAnswer['lines'][number]['main']['overall'];
 

@@ -12,6 +12,7 @@ import { measurePages } from './company-pages.js';
 import type { ByHand } from './report-by-hand.js';
 import { days, writeReportData } from './report-data.js';
 import { type Figures, keyOf, questionsOf, type ReportQuestion } from './report-questions.js';
+import { writeCatalogProfiles } from './warehouse-data.js';
 
 interface Options {
   readonly events: string;
@@ -22,6 +23,8 @@ interface Options {
   readonly sql: boolean;
   readonly seed: string;
   readonly folder: string;
+  readonly timeout: string;
+  readonly memory: string;
 }
 
 interface HandRow {
@@ -48,6 +51,8 @@ const program = new Command('reports')
   .option('--sql', 'shows the statements and how long each took cold', false)
   .option('--seed <n>', 'seed of the generator', '1')
   .option('--folder <path>', 'keeps the data there, and takes what is there; a temporary folder unless given', '')
+  .option('--timeout <s>', 'most time for one question, seconds', '30')
+  .option('--memory <mb>', 'most memory for one question, megabytes', '2048')
   .action(run);
 
 async function run(options: Options): Promise<void> {
@@ -62,8 +67,13 @@ async function run(options: Options): Promise<void> {
   }
   const owner = ownerShape.parse(JSON.parse(readFileSync(file, 'utf8')));
   // The data ends with the day that is today for the reports that tell of the last days.
-  const prepared = await reopenApp(folder, owner, { now: () => Date.parse(days.to) + 23 * 3_600_000 });
+  const clock = { now: () => Date.parse(days.to) + 23 * 3_600_000 };
+  const prepared = await reopenApp(folder, owner, clock, {
+    MUSTER_QUERY_TIMEOUT_MS: String(Number(options.timeout) * 1_000),
+    MUSTER_QUERY_MAX_MEMORY_BYTES: String(Number(options.memory) * 1_048_576),
+  });
   try {
+    await writeCatalogProfiles(prepared.app.catalog, prepared.app.warehouse, owner);
     const isColdFully = dropPageCache();
     console.log(
       `${cpus()[0]?.model ?? 'unknown CPU'}, ${availableParallelism()} cores; ${options.events} events of 90 days, ${options.users} users, ${options.companies} companies; ${options.runs} warm runs`,

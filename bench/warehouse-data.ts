@@ -1,3 +1,5 @@
+import type { Catalog } from '../src/catalog/catalog.js';
+import type { Properties } from '../src/core/property-values.js';
 import { copyVersion } from '../src/profiles/copy-rows.js';
 import { compiled } from '../src/warehouse/sql/compiled.js';
 import type { Warehouse } from '../src/warehouse/warehouse.js';
@@ -17,6 +19,7 @@ export interface Owner {
 
 const version = copyVersion(1, 1);
 const chunk = 1_000_000;
+const profilesPerWrite = 10_000;
 
 /**
  * Writes profiles made by the engine itself, the same for the same seed: companies on three plans (15 % enterprise) in
@@ -109,3 +112,30 @@ export async function writeKnown(warehouse: Warehouse, { projectId, groupKeyId }
     ),
   );
 }
+
+/** Gives the catalog the profiles that {@link writeProfiles} wrote, as a server's catalog has them, unless it has some. */
+export async function writeCatalogProfiles(catalog: Catalog, warehouse: Warehouse, owner: Owner): Promise<void> {
+  if ((await catalog.read.profiles.countAll()) > 0) return;
+  const subjects = [
+    { key: 0, text: 'SELECT distinct_id AS id, properties FROM user_profiles FINAL' },
+    { key: owner.groupKeyId, text: 'SELECT group_id AS id, properties FROM group_profiles FINAL' },
+  ];
+  for (const { key, text } of subjects) {
+    const { rows } = await warehouse.query<{ id: string; properties: Record<string, string> }>(compiled(text));
+    for (let from = 0; from < rows.length; from += profilesPerWrite) {
+      const some = rows.slice(from, from + profilesPerWrite).map(({ id, properties }) => ({
+        projectId: owner.projectId,
+        subjectKey: key,
+        subjectId: id,
+        properties: parseProperties(properties),
+        revision: 1,
+        createdAt: 0,
+        updatedAt: 0,
+      }));
+      await catalog.write((transaction) => transaction.profiles.save(some));
+    }
+  }
+}
+
+const parseProperties = (texts: Readonly<Record<string, string>>): Properties =>
+  Object.fromEntries(Object.entries(texts).map(([name, json]) => [name, JSON.parse(json)]));

@@ -76,7 +76,7 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
   const groupKeys = new GroupKeys(catalog, copies, clock);
   const ingestion = new Ingestion({ groupKeys, identity, writer, clock });
   const profiles = new ProfileService(catalog, copies, groupKeys, identity, clock);
-  const cohortsParts = { warehouse, catalog, groupKeys, copies, unitEvents, clock, figuresIn };
+  const cohortsParts = { warehouse, catalog, identity, groupKeys, copies, unitEvents, clock, figuresIn };
   const cohorts = new Cohorts(cohortsParts);
   const savedCohorts = new SavedCohorts({ catalog, groupKeys, clock, figuresIn, cohortsOfReport });
   const backfill = new Backfill({ catalog, warehouse, groupKeys, unitEvents, clock, log });
@@ -89,8 +89,8 @@ export async function createApp(config: Config, { log, clock = systemClock, onLe
     identity,
     cohorts,
     savedCohorts,
-    reports: new Reports({ ...cohortsParts, identity }),
-    savedReports: new SavedReports({ ...cohortsParts, identity }),
+    reports: new Reports(cohortsParts),
+    savedReports: new SavedReports(cohortsParts),
     live: new Live({ hub, identity, groupKeys }),
     backfill,
     exports: {

@@ -18,8 +18,8 @@ const retention = z.object({
     ),
     averages: z.array(
       z.object({
-        size: z.number(),
-        retained: z.number(),
+        size: counted,
+        retained: counted,
         pooled: z.number().nullable(),
         weighted: z.number().nullable(),
       }),
@@ -57,7 +57,7 @@ export const askedRetention = (
         intervals { start }
         overall {
           cohorts { size { count } cells { retained { count } notRetained { count } rate state } }
-          averages { size retained pooled weighted }
+          averages { size { count } retained { count } pooled weighted }
         }
       }
     }
@@ -76,7 +76,8 @@ export const askedRetention = (
         figures.set(at('state'), cell.state);
       }
     }
-    for (const [bucket, average] of overall.averages.entries()) {
+    for (const [bucket, { size, retained, ...rates }] of overall.averages.entries()) {
+      const average = { size: size.count, retained: retained.count, ...rates };
       for (const [figure, value] of Object.entries(average)) figures.set(named('average', bucket, figure), value);
     }
     return figures;

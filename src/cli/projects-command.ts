@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Catalog } from '../catalog/catalog.js';
 import { systemClock } from '../core/clock.js';
 import type { Project } from '../core/model.js';
-import { nearMatches } from '../core/near-matches.js';
+import { didYouMean, nearMatches } from '../core/near-matches.js';
 import { CommandFailed } from './command-failed.js';
 import { table } from './table.js';
 import { withCatalog } from './with-catalog.js';
@@ -64,6 +64,5 @@ export async function findProject(catalog: Catalog, nameOrId: string): Promise<P
     nameOrId,
     projects.map(({ name }) => name),
   );
-  const hint = near.length > 0 ? ` Did you mean ${near.map((name) => `"${name}"`).join(' or ')}?` : '';
-  throw new CommandFailed(`There is no project "${nameOrId}".${hint} "muster projects list" shows all.`);
+  throw new CommandFailed(`There is no project "${nameOrId}".${didYouMean(near)} "muster projects list" shows all.`);
 }

@@ -2,7 +2,6 @@ import type { App } from '../app.js';
 import type { Config } from '../config/config.js';
 import { systemClock } from '../core/clock.js';
 import type { Log } from '../http/log.js';
-import { exitCodes } from './command-failed.js';
 import { assertNoServerOn } from './running-server.js';
 
 /** A server that listens. */
@@ -28,12 +27,16 @@ export async function startServing(
   const { createApp } = await import('../app.js');
   const { createHttpServer } = await import('../http/server.js');
   await assertNoServerOn(config);
-  const app = await createApp(config, { log, clock: systemClock, onLeaseLost: () => endAtOnce(log) });
+  const app = await createApp(config, { log, clock: systemClock, onLeaseLost: () => onLeaseLost(log) });
   const server = await createHttpServer(app, config, log);
   let stopping: Promise<void> | null = null;
   const stop = async () => {
     await server.drain();
     await app.stop();
+    if (app.warehouse.isStuck) {
+      log.warn('stopped; a statement of the warehouse never returned, so that this process is killed');
+      endAtOnce();
+    }
   };
   try {
     await server.listen({ host: config.http.host, port: config.http.port });
@@ -55,10 +58,13 @@ export async function startServing(
 }
 
 /** Another server writes to the stores now: anything this one still did could count twice. */
-function endAtOnce(log: Log): void {
+function onLeaseLost(log: Log): void {
   log.fatal('another server has taken over the stores; this one ends now');
-  process.exit(exitCodes.failed);
+  endAtOnce();
 }
+
+/** An exit would wait for what the embedded engine does at the moment; the stores outlive a process that is killed. */
+const endAtOnce = (): void => void process.kill(process.pid, 'SIGKILL');
 
 const portOf = (addresses: ReadonlyArray<{ readonly port: number } | string>, otherwise: number): number => {
   const [first] = addresses;
@@ -77,7 +83,7 @@ export function untilAskedToStop(): Promise<NodeJS.Signals> {
     let asked = false;
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {
-        if (asked) process.exit(130);
+        if (asked) endAtOnce();
         asked = true;
         resolve(signal);
       });

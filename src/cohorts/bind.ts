@@ -1,7 +1,7 @@
 import { assertNever, MusterError } from '../core/errors.js';
 import { limits } from '../core/limits.js';
 import type { GroupKey, Unit } from '../core/model.js';
-import { nearMatches } from '../core/near-matches.js';
+import { findGroupKey } from '../projects/find-group-key.js';
 import type { Query } from '../warehouse/sql/nodes.js';
 import { badInput, bindCondition, bindTimeRange, checkCount, checkName, checkTexts, type Path } from './bind-checks.js';
 import type {
@@ -25,6 +25,7 @@ import type {
   UserFigure,
   UserFilter,
 } from './filter.js';
+import { type KnownCohort, unknownCohort } from './unknown-cohort.js';
 
 /** A saved cohort as binding needs it. */
 export type CohortDefinition = { readonly id: string; readonly name: string } & (
@@ -58,6 +59,8 @@ export interface BindingScope {
   readonly groupKeys: readonly GroupKey[];
   /** At least the cohorts the filter uses, directly and through others, if they exist. */
   readonly cohorts: ReadonlyMap<string, CohortDefinition>;
+  /** All cohorts of the project, to propose one of them; given only where one that is used does not exist. */
+  readonly proposals?: readonly KnownCohort[];
   readonly figures: FigureBinder;
   /** A cohort being changed: its own filter must not lead back to it. */
   readonly changing?: string;
@@ -86,25 +89,6 @@ export const bindGroupFilter = (
 export const bindEventFilter = (filter: EventFilter, scope: BindingScope, path: Path): BoundEventFilter =>
   new Binder(scope).event(filter, path);
 
-/**
- * The group key of that name or `dataGroupId`, archived or not.
- * @throws MusterError GROUP_KEY_UNKNOWN with near matches
- */
-export function findGroupKey(nameOrId: string, groupKeys: readonly GroupKey[], path?: Path): GroupKey {
-  const found =
-    groupKeys.find(({ key }) => key === nameOrId) ?? groupKeys.find(({ dataGroupId }) => dataGroupId === nameOrId);
-  if (found !== undefined) return found;
-  const near = nearMatches(
-    nameOrId.slice(0, limits.idLength),
-    groupKeys.map(({ key }) => key),
-  );
-  const hint = near.length === 0 ? 'addGroupKey registers one.' : 'Did you mean one of `nearMatches`?';
-  throw new MusterError('GROUP_KEY_UNKNOWN', `There is no such group key in this project. ${hint}`, {
-    ...(path === undefined ? {} : { path }),
-    nearMatches: near,
-  });
-}
-
 interface Nested<Filter> {
   readonly kind: 'and' | 'or';
   readonly filters: readonly Filter[];
@@ -115,6 +99,8 @@ class Binder {
   #depth = 0;
   /** The cohorts being expanded, outermost first. */
   readonly #open: string[];
+  /** Where the input mentions the outermost of them. */
+  #mention: Path | null = null;
 
   constructor(private readonly scope: BindingScope) {
     this.#open = scope.changing === undefined ? [] : [scope.changing];
@@ -235,52 +221,61 @@ class Binder {
     const paths = { key: [...at, 'key'], question: [...at, 'question'], point: [...at, 'point'] };
     const { hashes, of } = this.scope.figures(figure, this.scope, paths);
     if (of === wanted) return { kind: 'behind', hashes };
-    const counted = of === 'USERS' ? 'users' : 'groups';
-    const meant = wanted === 'USERS' ? 'users' : 'groups of this key';
+    const [counted, meant] = [this.#unitsOf(of), this.#unitsOf(wanted)];
     throw badInput(`The figure counts ${counted}; one that counts ${meant} is needed here.`, paths.point);
   }
 
   #userCohort(id: string, path: Path): BoundUserFilter {
-    const cohort = this.#cohort(id, path);
-    if (cohort.unit !== 'USERS') {
-      throw new MusterError('COHORT_WRONG_UNIT', 'This is a cohort of groups; a cohort of users is needed here.', {
-        path,
-      });
-    }
+    const cohort = this.#cohort(id, ({ unit }) => unit === 'USERS', path);
+    if (cohort.unit !== 'USERS') throw this.#wrongUnit(cohort.groupKeyId, 'USERS', path);
     return this.#inside(id, path, () => this.user(cohort.filter, path));
   }
 
   #groupCohort(id: string, groupKeyId: number, path: Path): BoundGroupFilter {
-    const cohort = this.#cohort(id, path);
-    if (cohort.unit !== 'GROUPS') {
-      throw new MusterError('COHORT_WRONG_UNIT', 'This is a cohort of users; a cohort of groups is needed here.', {
-        path,
-      });
-    }
-    if (cohort.groupKeyId !== groupKeyId) {
-      throw new MusterError('COHORT_WRONG_UNIT', 'This is a cohort of groups of another group key.', { path });
-    }
+    const cohort = this.#cohort(id, (known) => known.groupKeyId === groupKeyId, path);
+    if (cohort.unit !== 'GROUPS') throw this.#wrongUnit('USERS', groupKeyId, path);
+    if (cohort.groupKeyId !== groupKeyId) throw this.#wrongUnit(cohort.groupKeyId, groupKeyId, path);
     return this.#inside(id, path, () => this.group(cohort.filter, groupKeyId, path));
   }
 
-  #cohort(id: string, path: Path): CohortDefinition {
-    const cohort = this.scope.cohorts.get(id);
-    if (cohort !== undefined) return cohort;
-    throw new MusterError('NOT_FOUND', 'There is no saved cohort with this id in this project.', { path });
+  #wrongUnit(found: 'USERS' | number, wanted: 'USERS' | number, path: Path): MusterError {
+    const message = `This is a cohort of ${this.#unitsOf(found)}; one of ${this.#unitsOf(wanted)} is needed here.`;
+    return new MusterError('COHORT_WRONG_UNIT', message, { path });
   }
 
-  /** Expands a cohort; being inside it already means a cycle. */
-  #inside<Bound>(id: string, path: Path, expand: () => Bound): Bound {
+  /** Users, or the groups of a key, as messages call them. */
+  #unitsOf(of: 'USERS' | number): string {
+    const key = this.scope.groupKeys.find(({ id }) => id === of);
+    return of === 'USERS' ? 'users' : `groups of the key ${JSON.stringify(key?.key ?? '')}`;
+  }
+
+  /** A saved cohort; being inside it already means a cycle. */
+  #cohort(id: string, isFitting: (known: KnownCohort) => boolean, path: Path): CohortDefinition {
     if (this.#open.includes(id)) {
       throw new MusterError('COHORT_CYCLE', 'This cohort would use itself, directly or through others.', {
-        path,
+        path: this.#placeOf(path),
         usedBy: [...this.#open],
       });
     }
+    const cohort = this.scope.cohorts.get(id);
+    if (cohort !== undefined) return cohort;
+    throw unknownCohort(id, (this.scope.proposals ?? []).filter(isFitting), this.#placeOf(path));
+  }
+
+  /** Expands a cohort. */
+  #inside<Bound>(id: string, path: Path, expand: () => Bound): Bound {
+    const mention = this.#mention;
+    this.#mention ??= path;
     this.#open.push(id);
     const bound = expand();
     this.#open.pop();
+    this.#mention = mention;
     return bound;
+  }
+
+  /** What is wrong inside a saved cohort is wrong where the input mentions it. */
+  #placeOf(path: Path): Path {
+    return this.#mention ?? path;
   }
 
   #each<Filter, Bound>(nested: Nested<Filter>, path: Path, bind: (part: Filter, path: Path) => Bound): Bound[] {
@@ -292,11 +287,11 @@ class Binder {
   #leaf(path: Path): void {
     if (++this.#leaves <= limits.filterLeaves) return;
     const message = `A filter has at most ${limits.filterLeaves} conditions, those of the saved cohorts it uses included.`;
-    throw badInput(message, path);
+    throw badInput(message, this.#placeOf(path));
   }
 
   #nested<Bound>(path: Path, bind: () => Bound): Bound {
-    if (++this.#depth > maxNesting) throw badInput(`Conditions nest at most ${maxNesting} deep.`, path);
+    if (++this.#depth > maxNesting) throw badInput(`Conditions nest at most ${maxNesting} deep.`, this.#placeOf(path));
     const bound = bind();
     this.#depth--;
     return bound;

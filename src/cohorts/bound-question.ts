@@ -3,7 +3,7 @@ import { authorize } from '../projects/permissions.js';
 import { bindGroupFilter, bindUserFilter } from './bind.js';
 import { checkName, checkText } from './bind-checks.js';
 import type { BoundUserFilter } from './bound-filter.js';
-import type { CohortsParts, GroupQuestion } from './cohorts.js';
+import type { GroupQuestion, QuestionParts } from './cohorts.js';
 import { checkProfileExpression } from './expressions/lower-profile.js';
 import type { GroupFilter, UserFilter } from './filter.js';
 import type { GroupSearch } from './lower/groups.js';
@@ -17,7 +17,7 @@ import { loadScope } from './scope.js';
  * with a question is said here.
  */
 
-type Binding = Pick<CohortsParts, 'catalog' | 'groupKeys' | 'clock' | 'figuresIn'>;
+type Binding = Pick<QuestionParts, 'catalog' | 'groupKeys' | 'clock' | 'figuresIn'>;
 
 /** Which users are meant; null: all. "Now" is the moment of this call. */
 export async function boundUsers(

@@ -1,5 +1,7 @@
 import type { Clock } from '../core/clock.js';
 import type { GroupKey, Project, RequestContext } from '../core/model.js';
+import type { Identity } from '../identity/identity.js';
+import { userSubject } from '../profiles/copy-rows.js';
 import { authorize } from '../projects/permissions.js';
 import type { Select } from '../warehouse/sql/nodes.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
@@ -8,7 +10,14 @@ import type { FigureBinder } from './bind.js';
 import { boundGroups, boundUsers, checkedOrder, checkedProfile } from './bound-question.js';
 import { decodeCursor, encodeCursor, fingerprint } from './cursor.js';
 import type { GroupFilter, UserFilter } from './filter.js';
-import { type GroupReference, groupsByIds, groupsByMembers, groupsSeen, usersByIds, usersSeen } from './lookups.js';
+import {
+  type GroupReference,
+  groupsByMembers,
+  groupsOfEvents,
+  groupsSeen,
+  usersOfEvents,
+  usersSeen,
+} from './lookups.js';
 import type { GroupSearch } from './lower/groups.js';
 import { type Order, type Ordered, orderedGroups, orderedUsers, type Position } from './lower/order.js';
 import { devicePrefix } from './lower/users.js';
@@ -69,7 +78,13 @@ export interface GroupQuestion {
   readonly profile?: ProfileQuestion | null;
 }
 
-export interface CohortsParts {
+/** Tells which ids have a profile: the catalog's repository. */
+export interface ProfileReader {
+  existing(projectId: number, subjectKey: number, ids: readonly string[]): Promise<Set<string>>;
+}
+
+/** What questions about who belongs are asked with. */
+export interface QuestionParts {
   readonly warehouse: Warehouse;
   readonly catalog: { readonly read: { readonly cohorts: CohortReader } };
   /** All keys of a project, archived ones included. */
@@ -81,6 +96,12 @@ export interface CohortsParts {
   readonly clock: Clock;
   /** What finds out who is behind figures of a project's reports. */
   readonly figuresIn: (project: Project) => FigureBinder;
+}
+
+/** The same, and what is known about ids without asking the warehouse. */
+export interface CohortsParts extends QuestionParts {
+  readonly catalog: { readonly read: { readonly cohorts: CohortReader; readonly profiles: ProfileReader } };
+  readonly identity: Pick<Identity, 'canonicalIds'>;
 }
 
 /** A row of a list: who, and the position's columns beside it. */
@@ -135,16 +156,25 @@ export class Cohorts {
     return this.#size(ctx, groupsSize({ projectId: ctx.project.id, groupKeyId: groupKey.id }, groups));
   }
 
-  /** The users these ids mean, by the id asked for; a linked device means its user. Unknown ids are left out. */
+  /**
+   * The users these ids mean, by the id asked for; a linked device means its user. Unknown ids are left out: who has a
+   * profile, a link or an event is known.
+   */
   async usersByIds(ctx: RequestContext, distinctIds: readonly string[]): Promise<Map<string, UserRef>> {
     authorize(ctx.actor, 'READ');
-    if (distinctIds.length === 0) return new Map();
-    interface Asked extends Row {
-      readonly asked_id: string;
-      readonly known: number;
-    }
-    const rows = await this.#rows<Asked>(ctx.project.id, usersByIds(ctx.project.id, unique(distinctIds)), ctx.signal);
-    return new Map(rows.filter((row) => Number(row.known) === 1).map((row) => [row.asked_id, userRef(row)]));
+    const projectId = ctx.project.id;
+    const asked = unique(distinctIds);
+    const canonical = await this.parts.identity.canonicalIds(projectId, asked);
+    const meant = new Map(asked.map((id) => [id, canonical.get(id) ?? id]));
+    const profiles = await this.parts.catalog.read.profiles.existing(projectId, userSubject, [...meant.values()]);
+    // The catalog knows profiles and links. The warehouse is asked only about the rest, which takes longer.
+    const others = asked.filter((id) => meant.get(id) === id && !profiles.has(id));
+    const ofEvents = await this.#ids(ctx, others, (ids) => usersOfEvents(projectId, ids));
+    return new Map(
+      [...meant]
+        .filter(([id, user]) => id !== user || profiles.has(user) || ofEvents.has(user))
+        .map(([id, user]) => [id, userOf(user, profiles.has(user))]),
+    );
   }
 
   /** The known groups of a key among these ids, by id: known by a profile, a membership or an event. */
@@ -154,14 +184,19 @@ export class Cohorts {
     groupIds: readonly string[],
   ): Promise<Map<string, GroupRef>> {
     authorize(ctx.actor, 'READ');
-    if (groupIds.length === 0) return new Map();
     const scope = { projectId: ctx.project.id, groupKeyId: groupKey.id };
-    const found = await this.#rows<Row>(ctx.project.id, groupsByIds(scope, unique(groupIds)), ctx.signal);
-    const known = new Set(found.map(({ id }) => id));
-    const others = unique(groupIds).filter((id) => !known.has(id));
-    const ofMembers =
-      others.length === 0 ? [] : await this.#rows<Row>(ctx.project.id, groupsByMembers(scope, others), ctx.signal);
-    return new Map([...found, ...ofMembers].map((row) => [row.id, groupRef(groupKey)(row)]));
+    const asked = unique(groupIds);
+    const profiles = await this.parts.catalog.read.profiles.existing(scope.projectId, scope.groupKeyId, asked);
+    // Each way to know takes longer than the one before.
+    const others = asked.filter((id) => !profiles.has(id));
+    const ofEvents = await this.#ids(ctx, others, (ids) => groupsOfEvents(scope, ids));
+    const rest = others.filter((id) => !ofEvents.has(id));
+    const ofMembers = await this.#ids(ctx, rest, (ids) => groupsByMembers(scope, ids));
+    return new Map(
+      asked
+        .filter((id) => profiles.has(id) || ofEvents.has(id) || ofMembers.has(id))
+        .map((id) => [id, { groupKeyId: groupKey.id, groupId: id, hasProfile: profiles.has(id) }]),
+    );
   }
 
   /** First and last event of each user, linked devices included, in the order of ids; null where it has none. */
@@ -207,6 +242,17 @@ export class Cohorts {
     return Number(rows[0]?.size ?? 0);
   }
 
+  /** Those of the ids that a look-up finds; of none, nothing is asked. */
+  async #ids(
+    ctx: RequestContext,
+    ids: readonly string[],
+    lookup: (ids: readonly string[]) => Select,
+  ): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await this.#rows<{ readonly id: string }>(ctx.project.id, lookup(ids), ctx.signal);
+    return new Set(rows.map(({ id }) => id));
+  }
+
   #rows<Found>(projectId: number, statement: Select, signal?: AbortSignal): Promise<readonly Found[]> {
     return ask<Found>(this.parts, projectId, statement, signal);
   }
@@ -233,11 +279,13 @@ const seen = (row: SeenRow): Seen => ({
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 
-export const userRef = ({ id, has_profile }: Row): UserRef => ({
+const userOf = (id: string, hasProfile: boolean): UserRef => ({
   distinctId: id,
   isAnonymous: id.startsWith(devicePrefix),
-  hasProfile: Number(has_profile) === 1,
+  hasProfile,
 });
+
+export const userRef = ({ id, has_profile }: Row): UserRef => userOf(id, Number(has_profile) === 1);
 
 export const groupRef =
   (groupKey: GroupKey) =>

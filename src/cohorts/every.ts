@@ -6,11 +6,11 @@ import type { Select } from '../warehouse/sql/nodes.js';
 import { ask } from './ask.js';
 import { boundGroups, boundUsers, checkedOrder, checkedProfile } from './bound-question.js';
 import {
-  type CohortsParts,
   type GroupQuestion,
   type GroupRef,
   groupRef,
   type Order,
+  type QuestionParts,
   type Row,
   type UserQuestion,
   type UserRef,
@@ -33,7 +33,7 @@ const mostNames = limits.profileProperties;
  */
 export class WholeLists {
   constructor(
-    private readonly parts: CohortsParts,
+    private readonly parts: QuestionParts,
     private readonly idsPerPage = usualPage,
   ) {}
 

@@ -6,9 +6,7 @@ import {
   eq,
   isIn,
   join,
-  ne,
   num,
-  or,
   param,
   select,
   subquery,
@@ -16,8 +14,8 @@ import {
   unionAll,
 } from '../warehouse/sql/builders.js';
 import type { Expression, Projection, Query, Select } from '../warehouse/sql/nodes.js';
-import { canonicalHash, canonicalId, groupHash, ofProject, userHash, withLinks } from './lower/actors.js';
-import { fromGroupProfiles, type GroupScope } from './lower/groups.js';
+import { groupHash, ofProject, userHash } from './lower/actors.js';
+import type { GroupScope } from './lower/groups.js';
 import { isUserProfile } from './lower/users.js';
 
 /*
@@ -37,45 +35,18 @@ const askedUsers = (projectId: number, ids: readonly string[]): Select =>
 
 const hashesOf = (query: Query, column: string): Select => select({ columns: [col(column)], from: subquery(query) });
 
-/**
- * Which users the ids mean: `asked_id`, the canonical `id` (a linked device means its user), `has_profile`, `known`.
- * One row an id asked for.
- */
-export function usersByIds(projectId: number, ids: readonly string[]): Select {
-  const actors = select({
-    columns: [as(col('asked_hash'), 'actor_hash'), as(col('asked_id'), 'distinct_id')],
-    from: subquery(askedUsers(projectId, ids)),
-  });
-  const isLinked = ne(col('device_hash', 'l'), num(0));
-  const canonical = select({
-    columns: [
-      as(col('distinct_id', 'a'), 'asked_id'),
-      as(canonicalId, 'canonical_id'),
-      as(canonicalHash, 'canonical_hash'),
-      as(isLinked, 'is_linked'),
-    ],
-    from: withLinks(actors, projectId),
-  });
-  const hashes = hashesOf(canonical, 'canonical_hash');
-  const profiles = select({
-    columns: [col('user_hash')],
-    from: table('user_profiles', { final: true }),
-    where: and(ofProject(projectId), eq(col('deleted'), num(0)), isIn(col('user_hash'), hashes)),
-  });
+/** Which of these ids some event has as its distinct id: `id`. */
+export function usersOfEvents(projectId: number, ids: readonly string[]): Select {
+  const asked = askedUsers(projectId, ids);
   const ofEvents = select({
     columns: [col('actor_hash')],
     from: table('known_actors'),
-    where: and(ofProject(projectId), isIn(col('actor_hash'), hashes)),
+    where: and(ofProject(projectId), isIn(col('actor_hash'), hashesOf(asked, 'asked_hash'))),
   });
-  const hasProfile = isIn(col('canonical_hash'), profiles);
   return select({
-    columns: [
-      col('asked_id'),
-      as(col('canonical_id'), 'id'),
-      as(hasProfile, 'has_profile'),
-      as(or(hasProfile, col('is_linked'), isIn(col('canonical_hash'), ofEvents)), 'known'),
-    ],
-    from: subquery(canonical),
+    columns: [as(col('asked_id'), 'id')],
+    from: subquery(asked),
+    where: isIn(col('asked_hash'), ofEvents),
   });
 }
 
@@ -86,23 +57,20 @@ const askedGroups = ({ groupKeyId }: GroupScope, ids: readonly string[]): Select
     from: subquery(askedIds(ids)),
   });
 
-/** Which of the groups have a profile or an event: `id`, `has_profile`; one row for each. */
-export function groupsByIds(scope: GroupScope, ids: readonly string[]): Select {
-  const key = param(scope.groupKeyId, 'UInt32');
+/** Which of the groups some event carried: `id`. */
+export function groupsOfEvents(scope: GroupScope, ids: readonly string[]): Select {
   const asked = askedGroups(scope, ids);
-  const hashes = hashesOf(asked, 'asked_hash');
-  const profiles = fromGroupProfiles(scope, isIn(col('group_hash'), hashes), [col('group_hash')]);
+  const key = param(scope.groupKeyId, 'UInt32');
   const ofEvents = select({
     columns: [col('group_hash')],
     from: table('known_groups'),
-    where: and(ofProject(scope.projectId), eq(col('group_key'), key), isIn(col('group_hash'), hashes)),
+    where: and(
+      ofProject(scope.projectId),
+      eq(col('group_key'), key),
+      isIn(col('group_hash'), hashesOf(asked, 'asked_hash')),
+    ),
   });
-  const hasProfile = isIn(col('asked_hash'), profiles);
-  return select({
-    columns: [as(col('id'), 'id'), as(hasProfile, 'has_profile')],
-    from: subquery(asked),
-    where: or(hasProfile, isIn(col('asked_hash'), ofEvents)),
-  });
+  return select({ columns: [as(col('id'), 'id')], from: subquery(asked), where: isIn(col('asked_hash'), ofEvents) });
 }
 
 /** Which of the groups have a member: `id`. It takes all profiles of users to know, so what else may tell is asked first. */
@@ -120,7 +88,7 @@ export function groupsByMembers(scope: GroupScope, ids: readonly string[]): Sele
     where: isIn(col('member_hash'), hashesOf(asked, 'asked_hash')),
   });
   return select({
-    columns: [as(col('id'), 'id'), as(call('toUInt8', num(0)), 'has_profile')],
+    columns: [as(col('id'), 'id')],
     from: subquery(asked),
     where: isIn(col('asked_hash'), ofUsers),
   });

@@ -217,7 +217,7 @@ export class SavedCohorts {
 }
 
 const notFound = (): MusterError =>
-  new MusterError('NOT_FOUND', 'There is no saved cohort with this id in this project.');
+  new MusterError('NOT_FOUND', 'There is no saved cohort with this id in this project.', { path: ['id'] });
 
 const wrongUnit = (unit: CohortRow['unit']): MusterError =>
   new MusterError('COHORT_WRONG_UNIT', `This is a cohort of ${unit === 'USERS' ? 'users' : 'groups'}.`);

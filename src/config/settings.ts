@@ -117,7 +117,9 @@ export const settings = z.object({
     .describe('Most memory the warehouse may take for one question, in bytes.'),
   MUSTER_QUERY_MAX_ROWS: integer(1, 1_000_000_000_000)
     .optional()
-    .describe('Most rows the warehouse may read for one question. Not set: no bound.'),
+    .describe(
+      'Most rows the warehouse may read for one question; one that needs more is refused with `QUERY_TOO_LARGE`. Not set: no bound.',
+    ),
   MUSTER_INGESTION_MAX_PENDING_EVENTS: integer(2_000, 100_000_000)
     .prefault('200000')
     .describe('Most events waiting to be stored; past it callers are told to come back (`OVERLOADED`).'),

@@ -2,7 +2,7 @@
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 interface ErrorKind {
-  /** HTTP status on endpoints that speak in statuses, and in `extensions.http.status` over GraphQL. */
+  /** HTTP status where a request is refused as a whole; a GraphQL answer with errors of single fields has status 200. */
   readonly status: number;
   readonly level: LogLevel;
   /** True when the same request may succeed later, unchanged. */
@@ -37,13 +37,17 @@ export const errorKinds = {
   COMPANY_KEY_ALREADY_SET: refused(409, 'A company key is set: unset it first, then set the other.'),
   COMPANY_KEY_NOT_SET: refused(409, 'No company key is set in this project.'),
   COHORT_CYCLE: refused(400, 'The cohort would use itself, directly or through others.'),
-  COHORT_IN_USE: refused(409, 'Other saved cohorts use this one; `usedBy` names them.'),
+  COHORT_IN_USE: refused(409, 'Other saved cohorts, or saved reports, use this one; `usedBy` names them.'),
   COHORT_WRONG_UNIT: refused(400, 'A cohort of groups was used where users are asked for, or of another group key.'),
   CURSOR_INVALID: refused(400, 'The cursor was not issued for this question and this order.'),
   JOB_CONFLICT: refused(409, 'A job of this kind is already running for the same object.'),
   PROFILE_TOO_LARGE: refused(400, 'The profile would have more properties, or a larger value, than it may have.'),
   QUERY_TIMEOUT: later(503, 'The question took longer than a query may; narrow it or ask again.'),
   QUERY_MEMORY: later(503, 'The question needed more memory than a query may; narrow it or ask again.'),
+  QUERY_TOO_LARGE: refused(
+    400,
+    'The question looks through more rows than a query may (`MUSTER_QUERY_MAX_ROWS`); narrow its range or its events.',
+  ),
   QUERY_CANCELLED: later(499, 'The client went away before the answer was ready.'),
   OVERLOADED: later(
     429,

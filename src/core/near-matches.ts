@@ -30,3 +30,7 @@ export function nearMatches(name: string, known: Iterable<string>): string[] {
   scored.sort((a, b) => a.score - b.score || a.candidate.localeCompare(b.candidate));
   return scored.slice(0, 3).map(({ candidate }) => candidate);
 }
+
+/** The question that ends a refusal, with a space before it: which names may have been meant. Empty where none is near. */
+export const didYouMean = (names: readonly string[]): string =>
+  names.length === 0 ? '' : ` Did you mean ${names.map((name) => JSON.stringify(name)).join(' or ')}?`;

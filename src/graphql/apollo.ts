@@ -5,10 +5,11 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { ExecutionArgs, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { DocumentNode, ExecutionArgs, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { GraphqlConfig } from '../config/config.js';
 import type { GraphqlContext } from './context.js';
 import { createFormatError, type FaultLog } from './errors/format-error.js';
+import { inputFaults } from './errors/input-faults.js';
 import { checkRequestSize, documentLimits } from './limits.js';
 import { musterSchema } from './schema.js';
 import { type SubscriptionRequest, SubscriptionStarts } from './subscriptions.js';
@@ -39,9 +40,12 @@ export class BoundedApolloServer extends ApolloServer<GraphqlContext> {
     return this.starts.prepare(this, request, context, this.bounds);
   }
 
-  /** An error of a subscription that runs, as clients see it. */
-  formatSubscriptionError(error: GraphQLError): GraphQLFormattedError {
-    return this.starts.format(error);
+  /**
+   * Errors of a subscription that runs, or cannot begin, as clients see them.
+   * @param document its document; null where the errors are not of it
+   */
+  formatSubscriptionErrors(errors: readonly GraphQLError[], document: DocumentNode | null): GraphQLFormattedError[] {
+    return this.starts.format(errors, document);
   }
 
   override executeHTTPGraphQLRequest({ httpGraphQLRequest, context }: Execution): Promise<HTTPGraphQLResponse> {
@@ -82,6 +86,7 @@ export function createApollo(config: { readonly graphql: GraphqlConfig }, log: F
     plugins: [
       ...plugins,
       starts.plugin,
+      inputFaults,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),

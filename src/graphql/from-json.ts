@@ -4,6 +4,7 @@ import type { GroupFilter, UserFilter } from '../cohorts/filter.js';
 import { MusterError } from '../core/errors.js';
 import type { AnyQuestion } from '../reports/any-question.js';
 import { plainReasonOf } from './errors/safe-message.js';
+import { fieldBelow, suggestionsIn } from './errors/words.js';
 import type { GroupFilterInput, UserFilterInput } from './inputs/filters.js';
 import type { GroupOrderInput, UserOrderInput } from './inputs/order.js';
 import { badInput, type Path } from './inputs/path.js';
@@ -31,8 +32,10 @@ function coerced(typeName: string, value: unknown, path: Path): unknown {
   if (nestsDeeperThan(value, maxNesting)) {
     throw new MusterError('QUERY_TOO_COMPLEX', `The filter nests more than ${maxNesting} deep.`, { path });
   }
-  return coerceInputValue(value, type, (inner, _value, error) => {
-    throw badInput([...path, ...inner], plainReasonOf(error.message) ?? 'It does not fit its type.');
+  return coerceInputValue(value, type, (inner, _value, { message }) => {
+    const below = fieldBelow(message);
+    const at = [...path, ...inner, ...(below === undefined ? [] : [below])];
+    throw badInput(at, plainReasonOf(message) ?? 'It does not fit its type.', suggestionsIn(message));
   });
 }
 

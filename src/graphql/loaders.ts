@@ -1,14 +1,13 @@
 import DataLoader from 'dataloader';
 import type { GroupReference, Seen } from '../cohorts/cohorts.js';
 import type { CompanyKey, GroupKey, RequestContext } from '../core/model.js';
+import { userSubject } from '../profiles/copy-rows.js';
 import type { ProfileService } from '../profiles/profile-service.js';
+import { findGroupKey } from '../projects/find-group-key.js';
 import type { Services } from './context.js';
 
 /** One profile as the catalog has it. */
 export type Profile = Awaited<ReturnType<ProfileService['load']>> extends Map<string, infer Row> ? Row : never;
-
-/** Users' profiles are kept beside those of groups, under this number instead of a group key's. */
-const userSubjectKey = 0;
 
 const refName = ({ groupKeyId, groupId }: GroupReference): string => `${groupKeyId} ${groupId}`;
 
@@ -56,14 +55,13 @@ export class Loaders {
   readonly groupProfiles: DataLoader<GroupReference, Profile | null, string>;
   readonly userSeen: DataLoader<string, Seen | null>;
   readonly groupSeen: DataLoader<GroupReference, Seen | null, string>;
-  readonly #keysByName: DataLoader<string, GroupKey>;
   readonly #groupKeys: Once<readonly GroupKey[]>;
   readonly #companyKey: Once<CompanyKey | null>;
 
   constructor(services: Services, { project, signal }: RequestContext) {
     const projectId = project.id;
     this.userProfiles = new DataLoader(async (ids) => {
-      const rows = await services.profiles.load(projectId, userSubjectKey, ids);
+      const rows = await services.profiles.load(projectId, userSubject, ids);
       return ids.map((id) => rows.get(id) ?? null);
     });
     this.groupProfiles = new DataLoader((refs) => loadGroupProfiles(services, projectId, refs), {
@@ -73,11 +71,6 @@ export class Loaders {
     this.groupSeen = new DataLoader((refs) => services.cohorts.firstAndLastSeenOfGroups(projectId, refs, signal), {
       cacheKeyFn: refName,
     });
-    this.#keysByName = new DataLoader((names) =>
-      Promise.all(
-        names.map((name) => services.groupKeys.resolve(projectId, name).catch((error: Error): Error => error)),
-      ),
-    );
     this.#groupKeys = new Once(() => services.groupKeys.list(projectId));
     this.#companyKey = new Once(() => services.groupKeys.companyKey(projectId));
   }
@@ -88,11 +81,12 @@ export class Loaders {
   }
 
   /**
-   * The group key of that name, else of that `dataGroupId`, archived or not; looked up once for all that ask.
-   * @throws MusterError GROUP_KEY_UNKNOWN with near matches
+   * The group key of that name, else of that `dataGroupId`, archived or not.
+   * @param path where in the arguments of the field it is named
+   * @throws MusterError GROUP_KEY_UNKNOWN with the path and near matches
    */
-  groupKey(nameOrDataGroupId: string): Promise<GroupKey> {
-    return this.#keysByName.load(nameOrDataGroupId);
+  async groupKey(nameOrDataGroupId: string, path: readonly string[]): Promise<GroupKey> {
+    return findGroupKey(nameOrDataGroupId, await this.groupKeys(), path);
   }
 
   /** The company key, or null where none is set. */
@@ -106,7 +100,6 @@ export class Loaders {
     this.groupProfiles.clearAll();
     this.userSeen.clearAll();
     this.groupSeen.clearAll();
-    this.#keysByName.clearAll();
     this.#groupKeys.forget();
     this.#companyKey.forget();
   }

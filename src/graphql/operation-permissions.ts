@@ -63,6 +63,8 @@ export const operationPermissions = Object.freeze({
   groups: 'READ',
   group: 'READ',
   analyzeUsers: 'READ',
+  eventNames: 'READ',
+  eventProperties: 'READ',
   analyzeGroups: 'READ',
   companyProfile: 'READ',
   companies: 'READ',

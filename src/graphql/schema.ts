@@ -13,7 +13,8 @@ import { ProjectResolver, ServiceAccountsResolver } from './resolvers/project.js
 import { GroupActivityResolver, UserActivityResolver } from './resolvers/reports/activity.js';
 import { GroupAnalysisResolver, UserAnalysisResolver } from './resolvers/reports/analysis.js';
 import { CompaniesResolver, CompanyProfileResolver } from './resolvers/reports/companies.js';
-import { ReportResolver, UnitsBehindResolver } from './resolvers/reports/report.js';
+import { EventNamesResolver, UnseenEventsResolver } from './resolvers/reports/names.js';
+import { ExplainedResolver, ReportResolver, UnitsBehindResolver } from './resolvers/reports/report.js';
 import { SavedReportResolver, SavedReportsResolver } from './resolvers/reports/saved.js';
 import { SavedCohortsResolver, SavedGroupCohortResolver, SavedUserCohortResolver } from './resolvers/saved-cohorts.js';
 import { TrackingResolver } from './resolvers/tracking.js';
@@ -47,7 +48,10 @@ function build(): GraphQLSchema {
       SavedGroupCohortResolver,
       UserAnalysisResolver,
       GroupAnalysisResolver,
+      ExplainedResolver,
       ReportResolver,
+      EventNamesResolver,
+      UnseenEventsResolver,
       UnitsBehindResolver,
       UserActivityResolver,
       GroupActivityResolver,

@@ -1,10 +1,11 @@
 import { type ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import { type DocumentNode, type ExecutionArgs, GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import { type DocumentNode, type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { GraphqlConfig } from '../config/config.js';
 import { MusterError } from '../core/errors.js';
 import type { RequestContext } from '../core/model.js';
 import type { GraphqlContext } from './context.js';
 import { beforeExecution, type createFormatError } from './errors/format-error.js';
+import { completeInputFaults } from './errors/input-faults.js';
 import { checkRequestSize } from './limits.js';
 import { musterSchema } from './schema.js';
 
@@ -58,7 +59,7 @@ export class SubscriptionStarts {
     try {
       checkRequestSize({ query, variables }, bounds);
     } catch (error) {
-      if (error instanceof GraphQLError) return [this.format(error)];
+      if (error instanceof GraphQLError) return this.format([error], null);
       throw error;
     }
     const found: { document: DocumentNode | null } = { document: null };
@@ -67,16 +68,14 @@ export class SubscriptionStarts {
     const { body } = await apollo.executeOperation({ query, variables: variableValues, ...named }, { contextValue });
     const errors = body.kind === 'single' ? body.singleResult.errors : undefined;
     if (errors !== undefined) return errors;
-    if (found.document === null) throw new Error('unreachable: a document without errors was taken');
-    return { schema: musterSchema(), document: found.document, variableValues, contextValue, ...named };
+    const { document } = found;
+    if (document === null) throw new Error('unreachable: a document without errors was taken');
+    return { schema: musterSchema(), document, variableValues, contextValue, ...named };
   }
 
-  /** See `BoundedApolloServer.formatSubscriptionError`. */
-  format(error: GraphQLError): GraphQLFormattedError {
-    const formatted = error.toJSON();
-    // Variables are coerced when a subscription begins; GraphQL gives what it refuses then no code.
-    const isOfVariable = error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
-    if (!isOfVariable) return this.formatError(formatted, error);
-    return this.formatError({ ...formatted, extensions: { code: 'BAD_USER_INPUT' } }, error);
+  /** See `BoundedApolloServer.formatSubscriptionErrors`. */
+  format(errors: readonly GraphQLError[], document: DocumentNode | null): GraphQLFormattedError[] {
+    const formatted = errors.map((error) => this.formatError(error.toJSON(), error));
+    return document === null ? formatted : completeInputFaults(document, errors, formatted);
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
+import { isOverWithin } from '../core/within.js';
 import type { PingableStore } from './http-app.js';
 
 type StoreState = 'ok' | 'unavailable';
@@ -10,17 +11,8 @@ const pingTimeoutMs = 2_000;
 const pingReuseMs = 500;
 
 async function stateOf(store: PingableStore): Promise<StoreState> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<StoreState>((resolve) => {
-    timer = setTimeout(() => resolve('unavailable'), pingTimeoutMs);
-  });
-  const answer = store.ping().then(
-    (): StoreState => 'ok',
-    (): StoreState => 'unavailable',
-  );
-  const state = await Promise.race([answer, late]);
-  clearTimeout(timer);
-  return state;
+  const isAnswered = await isOverWithin(store.ping(), pingTimeoutMs).catch(() => false);
+  return isAnswered ? 'ok' : 'unavailable';
 }
 
 /** Asks both stores, once for all callers within half a second. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ApolloServer, BaseContext } from '@apollo/server';
-import type { ExecutionArgs, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { DocumentNode, ExecutionArgs, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { Registry } from 'prom-client';
 import type { Config } from '../config/config.js';
@@ -33,8 +33,11 @@ export interface Subscriptions<Context> {
     request: SubscribePayload,
     context: Context,
   ): Promise<ExecutionArgs | readonly GraphQLFormattedError[]>;
-  /** An error of a subscription that runs, as clients see it. */
-  formatSubscriptionError(error: GraphQLError): GraphQLFormattedError;
+  /**
+   * Errors of a subscription that runs, or cannot begin, as clients see them.
+   * @param document its document; null where the errors are not of it
+   */
+  formatSubscriptionErrors(errors: readonly GraphQLError[], document: DocumentNode | null): GraphQLFormattedError[];
 }
 
 /** All the HTTP server asks of the rest; the composition root makes it. */

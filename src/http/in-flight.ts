@@ -1,3 +1,5 @@
+import { isOverWithin } from '../core/within.js';
+
 /** Counts requests that have begun and not ended, and lets a stopping server wait for the last. */
 export class InFlight {
   private readonly controllers = new Set<AbortController>();
@@ -33,13 +35,7 @@ export class InFlight {
   /** Waits until nothing is in flight, at most `timeoutMs`. True when nothing is. */
   async idle(timeoutMs: number): Promise<boolean> {
     if (this.begun === 0) return true;
-    let timer: NodeJS.Timeout | undefined;
-    const finished = new Promise<void>((resolve) => this.waiting.push(resolve));
-    const timeout = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, timeoutMs);
-    });
-    await Promise.race([finished, timeout]);
-    clearTimeout(timer);
+    await isOverWithin(new Promise<void>((resolve) => this.waiting.push(resolve)), timeoutMs);
     return this.begun === 0;
   }
 }

@@ -130,7 +130,7 @@ export class Backfill {
     authorize(ctx.actor, 'MANAGE_KEYS');
     const fromMs = Math.max(from?.getTime() ?? limits.earliestTimeMs, limits.earliestTimeMs);
     if (Number.isNaN(fromMs)) throw new MusterError('BAD_INPUT', 'from is no date.', { path: ['from'] });
-    const found = await this.parts.groupKeys.resolve(ctx.project.id, groupKey);
+    const found = await this.parts.groupKeys.resolve(ctx.project.id, groupKey, ['key']);
     if (found.archivedAt !== null) {
       throw new MusterError('GROUP_KEY_ARCHIVED', `The group key "${found.key}" is archived; restore it first.`);
     }
@@ -166,7 +166,7 @@ export class Backfill {
   async status(projectId: number, jobId: string): Promise<BackfillJob> {
     const row = await this.parts.catalog.read.jobs.byId(jobId);
     if (row === null || row.projectId !== projectId || row.kind !== kind) {
-      throw new MusterError('NOT_FOUND', 'The project has no such job.');
+      throw new MusterError('NOT_FOUND', 'The project has no such job.', { path: ['id'] });
     }
     return jobOf(row);
   }

@@ -10,16 +10,16 @@ export type ProfileOutcome =
       readonly code: ErrorCode;
       readonly field: string;
       readonly message: string;
+      readonly nearMatches: readonly string[];
     };
 
 /** The outcome of an item that ran into an error. What is no MusterError is told as a fault of the server. */
 export function refusal(index: number, error: unknown): ProfileOutcome {
   if (!(error instanceof MusterError)) {
-    return { index, status: 'REFUSED', code: 'INTERNAL', field: '', message: 'A fault of the server; not applied.' };
+    const message = 'A fault of the server; not applied.';
+    return { index, status: 'REFUSED', code: 'INTERNAL', field: '', message, nearMatches: [] };
   }
   const { path = [], nearMatches = [] } = error.details;
-  const missing = nearMatches.some((name) => !error.message.includes(name));
-  const hint = missing ? ` Did you mean ${nearMatches.map((name) => JSON.stringify(name)).join(', ')}?` : '';
-  const field = path.length === 0 && error.code.startsWith('GROUP_KEY') ? 'groupKey' : path.join('.');
-  return { index, status: 'REFUSED', code: error.code, field, message: error.message + hint };
+  const { code, message } = error;
+  return { index, status: 'REFUSED', code, field: path.join('.'), message, nearMatches };
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { MusterError } from '../core/errors.js';
 import type { GroupKey, Project } from '../core/model.js';
+import { isOverWithin } from '../core/within.js';
 import { Coalescer } from '../identity/coalescer.js';
 import { truncate } from '../warehouse/sql/builders.js';
 import { print } from '../warehouse/sql/print.js';
@@ -200,15 +201,7 @@ export class ProfileCopies {
   }
 
   async #inTime(work: Promise<void>): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('the warehouse is too slow')), this.#waitMs);
-    });
-    try {
-      await Promise.race([work, late]);
-    } finally {
-      clearTimeout(timer);
-    }
+    if (!(await isOverWithin(work, this.#waitMs))) throw new Error('the warehouse is too slow');
   }
 
   #sweepLater(): void {

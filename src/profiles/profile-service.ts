@@ -150,7 +150,7 @@ export class ProfileService {
       return { subjectKey: userSubject, subjectId: checkId(subject.distinctId, 'distinctId') };
     }
     const subjectId = checkId(subject.groupId, 'groupId');
-    const groupKey = await this.groupKeys.resolve(projectId, checkId(subject.groupKey, 'groupKey'));
+    const groupKey = await this.groupKeys.resolve(projectId, checkId(subject.groupKey, 'groupKey'), ['groupKey']);
     return { subjectKey: groupKey.id, subjectId };
   }
 

@@ -1,10 +1,10 @@
 import type { Catalog, CatalogTransaction } from '../catalog/catalog.js';
 import type { Clock } from '../core/clock.js';
-import { MusterError } from '../core/errors.js';
+import { type ErrorDetails, MusterError } from '../core/errors.js';
 import { newDataGroupId } from '../core/ids.js';
 import { limits } from '../core/limits.js';
 import type { CompanyKey, GroupKey, Project, RequestContext } from '../core/model.js';
-import { nearMatches } from '../core/near-matches.js';
+import { findGroupKey } from './find-group-key.js';
 import { checkGroupKeyName, checkLabel } from './group-key-rules.js';
 import { authorize } from './permissions.js';
 import { ShortCache } from './short-cache.js';
@@ -46,21 +46,15 @@ export class GroupKeys {
 
   /**
    * Finds a key by its exact name, else by its dataGroupId.
-   * @throws MusterError GROUP_KEY_UNKNOWN with near matches
+   * @param path where in the request the name stands
+   * @throws MusterError GROUP_KEY_UNKNOWN with the path and near matches
    */
-  async resolve(projectId: number, nameOrDataGroupId: string): Promise<GroupKey> {
-    const keys = await this.list(projectId);
-    const found =
-      keys.find(({ key }) => key === nameOrDataGroupId) ??
-      keys.find(({ dataGroupId }) => dataGroupId === nameOrDataGroupId);
-    if (found !== undefined) return found;
-    const similar = nearMatches(
-      nameOrDataGroupId.slice(0, 2 * limits.idLength),
-      keys.map(({ key }) => key),
-    );
-    throw new MusterError('GROUP_KEY_UNKNOWN', 'The project has no such group key; see groupKeys.', {
-      nearMatches: similar,
-    });
+  async resolve(
+    projectId: number,
+    nameOrDataGroupId: string,
+    path: NonNullable<ErrorDetails['path']>,
+  ): Promise<GroupKey> {
+    return findGroupKey(nameOrDataGroupId, await this.list(projectId), path);
   }
 
   /**
@@ -105,7 +99,7 @@ export class GroupKeys {
   async rename(ctx: RequestContext, groupKey: string, displayName: string): Promise<GroupKey> {
     authorize(ctx.actor, 'MANAGE_KEYS');
     const checked = checkLabel(displayName, 'displayName');
-    const { id } = await this.resolve(ctx.project.id, groupKey);
+    const { id } = await this.resolve(ctx.project.id, groupKey, ['key']);
     return this.#change(ctx.project.id, async (tx) => {
       await tx.groupKeys.rename(id, checked);
       return this.#existing(tx, id);
@@ -147,7 +141,7 @@ export class GroupKeys {
     authorize(ctx.actor, 'MANAGE_KEYS');
     checkLabel(nameProperty, 'nameProperty');
     const projectId = ctx.project.id;
-    const { id } = await this.resolve(projectId, groupKey);
+    const { id } = await this.resolve(projectId, groupKey, ['groupKey']);
     const set = await this.#change(projectId, async (tx) => {
       await tx.projects.lock(projectId);
       if ((await tx.projects.companyKey(projectId)) !== null) {
@@ -185,7 +179,7 @@ export class GroupKeys {
 
   async #setArchived(ctx: RequestContext, groupKey: string, at: Date | null): Promise<GroupKey> {
     authorize(ctx.actor, 'MANAGE_KEYS');
-    const { id } = await this.resolve(ctx.project.id, groupKey);
+    const { id } = await this.resolve(ctx.project.id, groupKey, ['key']);
     return this.#change(ctx.project.id, async (tx) => {
       await tx.projects.lock(ctx.project.id);
       const current = await this.#existing(tx, id);
@@ -206,7 +200,7 @@ export class GroupKeys {
 
   async #existing(tx: CatalogTransaction, id: number): Promise<GroupKey> {
     const groupKey = await tx.groupKeys.byId(id);
-    if (groupKey === null) throw new MusterError('GROUP_KEY_UNKNOWN', 'The group key does not exist any more.');
+    if (groupKey === null) throw new Error(`the group key ${id}, which nothing deletes, is gone`);
     return groupKey;
   }
 }

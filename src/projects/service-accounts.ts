@@ -127,7 +127,9 @@ export class ServiceAccounts {
     const row = await this.catalog.write(async (tx) => {
       const byId = await tx.serviceAccounts.byId(idOrName);
       const found = byId?.projectId === projectId ? byId : await tx.serviceAccounts.byName(projectId, idOrName);
-      if (found === null) throw new MusterError('NOT_FOUND', 'The project has no such service account.');
+      if (found === null) {
+        throw new MusterError('NOT_FOUND', 'The project has no such service account.', { path: ['id'] });
+      }
       checkGrant(by, found.role);
       if (found.revokedAt !== null) return found;
       await tx.serviceAccounts.revoke(found.id, now);

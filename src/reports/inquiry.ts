@@ -6,6 +6,7 @@ import type { Select } from '../warehouse/sql/nodes.js';
 /** A statement that was asked for an answer, and what it cost. */
 export interface AskedStatement {
   readonly sql: string;
+  /** Whole numbers that JSON cannot hold exactly are texts. */
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly tables: readonly string[];
   readonly rowsRead: number;
@@ -36,7 +37,15 @@ export class Inquiry {
   async rows<Row>(statement: Select): Promise<readonly Row[]> {
     const answer = await askInDetail<Row>(this.asked, this.ctx.project.id, statement, this.ctx.signal);
     const { sql, tables, statistics } = answer;
-    this.#statements.push({ sql: sql.text, parameters: sql.params, tables, ...statistics });
+    const parameters = Object.fromEntries(Object.entries(sql.params).map(([name, value]) => [name, asJson(value)]));
+    this.#statements.push({ sql: sql.text, parameters, tables, ...statistics });
     return answer.rows;
   }
 }
+
+function asJson(value: ParameterValue): ParameterValue {
+  if (typeof value === 'bigint') return String(value);
+  return isList(value) ? value.map(asJson) : value;
+}
+
+const isList = (value: ParameterValue): value is readonly ParameterValue[] => Array.isArray(value);

@@ -10,10 +10,11 @@ import { Frequency } from './frequency/frequency.js';
 import { Funnel } from './funnel/funnel.js';
 import { Insights } from './insights/insights.js';
 import { Lifecycle } from './lifecycle/lifecycle.js';
+import { EventNames } from './names/event-names.js';
 import { Retention } from './retention/retention.js';
 import type { ReportParts } from './subject.js';
 
-/** Every report there is. */
+/** Every report there is, and what there is to ask them about. */
 export class Reports {
   readonly insights: Insights;
   readonly funnel: Funnel;
@@ -23,6 +24,7 @@ export class Reports {
   readonly flows: Flows;
   readonly feed: ActivityFeed;
   readonly companies: Companies;
+  readonly names: EventNames;
 
   constructor(private readonly parts: ReportParts) {
     this.insights = new Insights(parts);
@@ -33,6 +35,7 @@ export class Reports {
     this.flows = new Flows(parts);
     this.feed = new ActivityFeed(parts);
     this.companies = new Companies(parts);
+    this.names = new EventNames(parts);
   }
 
   /**

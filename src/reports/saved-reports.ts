@@ -192,7 +192,7 @@ function subjectOf({ id, unit, groupKeyId }: SavedReportRow, groupKeys: readonly
 }
 
 const notFound = (): MusterError =>
-  new MusterError('NOT_FOUND', 'There is no saved report with this id in this project.');
+  new MusterError('NOT_FOUND', 'There is no saved report with this id in this project.', { path: ['id'] });
 
 const wrongUnit = (unit: Unit): MusterError =>
   new MusterError('BAD_INPUT', `This is a report on ${unit === 'USERS' ? 'users' : 'groups'}.`, { path: ['id'] });

@@ -25,7 +25,7 @@ export interface QueryResult<Row> {
 /**
  * The store of events and of the derived copies of profiles and links: chDB in the process, or ClickHouse over
  * HTTP, alone or as a cluster. Same SQL for all. Errors are MusterErrors: STORE_UNAVAILABLE when it cannot be reached,
- * QUERY_TIMEOUT, QUERY_MEMORY and QUERY_CANCELLED when a question was cut short; anything else is a fault of ours.
+ * QUERY_TIMEOUT, QUERY_MEMORY, QUERY_TOO_LARGE and QUERY_CANCELLED when a question was cut short; anything else is a fault of ours.
  */
 export interface Warehouse {
   /** Creates what is missing of database and tables. Idempotent. */
@@ -40,6 +40,8 @@ export interface Warehouse {
   ping(): Promise<void>;
   /** For `muster doctor`: engine version, kind, nodes. */
   describe(): Promise<WarehouseDescription>;
+  /** True when a statement of this process never returned: its thread keeps the process from ending by itself. */
+  readonly isStuck: boolean;
   close(): Promise<void>;
 }
 

@@ -42,6 +42,16 @@ describe.each(catalogKinds())('profiles, outbox and links on %s', (kind) => {
     expect((await made.catalog.read.profiles.load(projectId, 0, ids)).size).toBe(ids.length - 1);
   });
 
+  test('tell which ids have one, byte by byte and however many are asked for', async () => {
+    const ids = Array.from({ length: 2_500 }, (_, i) => `u${i}`);
+    await made.catalog.write((tx) => tx.profiles.save(ids.filter((_, i) => i % 2 === 0).map((id) => row(id))));
+    await made.catalog.write((tx) => tx.profiles.lock(projectId, 0, ['u1']));
+    const found = await made.catalog.read.profiles.existing(projectId, 0, [...ids, 'U0', 'u0 ', 'u2', 'nobody']);
+    expect(found).toEqual(new Set(ids.filter((_, i) => i % 2 === 0)));
+    expect(await made.catalog.read.profiles.existing(projectId, 1, ids)).toEqual(new Set());
+    expect(await made.catalog.read.profiles.existing(projectId, 0, [])).toEqual(new Set());
+  });
+
   test('take ids of 255 emoji, with the device prefix too', async () => {
     const ids = ['🦊'.repeat(255), `$device:${'🦊'.repeat(255)}`, `${'🦊'.repeat(254)}🐻`];
     await made.catalog.write(async (tx) => {

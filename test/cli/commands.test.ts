@@ -216,7 +216,7 @@ describe('from the first start to the first cohort by the command line', () => {
     expect(await server.stop()).toBe(0);
     expect(await muster(['doctor'], stores)).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/warehouse +chDB \d+\.\d+/),
+      out: expect.stringMatching(/warehouse +chDB \d+\.\d+[\s\S]*events by unit +\d+ rows, as many as the events make/),
     });
     expect(await muster(['rebuild'], stores)).toMatchObject({ code: 0, err: expect.stringContaining('53 of 53') });
     server = await serve(stores);

@@ -145,12 +145,30 @@ describe('binding saved cohorts', () => {
     expect(refusal(() => bindGroupFilter(ofUsers, company.id, saved)).code).toBe('COHORT_WRONG_UNIT');
   });
 
-  it('refuses unknown ones and cycles', () => {
-    expect(refusedUsers(cohort('nobody'))).toMatchObject({ code: 'NOT_FOUND', path: 'where.cohort' });
+  it('refuses unknown ones where they are named, and proposes those that would fit there by name and by id', () => {
+    const ofUsers = { id: 'cohort_abc', name: 'Payers', unit: 'USERS', groupKeyId: null } as const;
+    const ofCompanies = { id: 'cohort_abd', name: 'Players', unit: 'GROUPS', groupKeyId: company.id } as const;
+    const ofTeams = { id: 'cohort_abe', name: 'Layers', unit: 'GROUPS', groupKeyId: team.id } as const;
+    const known = { ...scope, proposals: [ofUsers, ofCompanies, ofTeams] };
+    const unknown = (path: string, ...nearMatches: string[]) => ({ code: 'NOT_FOUND', path, nearMatches });
+    expect(refusedUsers(cohort('nobody'), known)).toEqual(unknown('where.cohort'));
+    expect(refusedUsers(cohort('payer'), known)).toEqual(unknown('where.cohort', ofUsers.id));
+    expect(refusedUsers({ kind: 'and', filters: [pro, cohort('cohort_abx')] }, known)).toEqual(
+      unknown('where.and.1.cohort', ofUsers.id),
+    );
+    const inTeam: UserFilter = { kind: 'someGroup', groupKey: 'team', where: cohort('layer') };
+    expect(refusedUsers(inTeam, known)).toEqual(unknown('where.someGroup.where.cohort', ofTeams.id));
+    expect(() => bindUserFilter(cohort('payer'), known)).toThrow('Did you mean "cohort_abc" (Payers)?');
+  });
+
+  it('refuses cycles where the first cohort is named', () => {
     const saved = scopeWith(
       { id: 'a', name: 'A', unit: 'USERS', filter: cohort('b') },
       { id: 'b', name: 'B', unit: 'USERS', filter: { kind: 'not', filter: cohort('a') } },
     );
-    expect(refusedUsers(cohort('a'), saved).code).toBe('COHORT_CYCLE');
+    expect(refusedUsers({ kind: 'not', filter: cohort('a') }, saved)).toMatchObject({
+      code: 'COHORT_CYCLE',
+      path: 'where.not.cohort',
+    });
   });
 });

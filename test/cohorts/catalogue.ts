@@ -2,7 +2,7 @@ import { bindGroupFilter, bindUserFilter } from '../../src/cohorts/bind.js';
 import { lowerEventExpression, storedEventProperty } from '../../src/cohorts/expressions/lower-event.js';
 import { parseExpression } from '../../src/cohorts/expressions/parse.js';
 import type { EventFilter, GroupFilter, PropertyCondition, UserFilter } from '../../src/cohorts/filter.js';
-import { groupsByIds, groupsByMembers, groupsSeen, usersByIds, usersSeen } from '../../src/cohorts/lookups.js';
+import { groupsByMembers, groupsOfEvents, groupsSeen, usersOfEvents, usersSeen } from '../../src/cohorts/lookups.js';
 import { ofProject } from '../../src/cohorts/lower/actors.js';
 import { type Order, orderedGroups, orderedUsers } from '../../src/cohorts/lower/order.js';
 import { allOf, expressionOf } from '../../src/cohorts/lower/predicate.js';
@@ -204,9 +204,9 @@ export const catalogue: Readonly<Record<string, Query>> = {
     { where: null, search: { text: 'acme', nameProperty: null } },
     2_001,
   ),
-  'lookup-users-by-ids': usersByIds(projectId, ['ann', '$device:d1']),
-  'lookup-groups-by-ids': groupsByIds(scope, ['acme', '42']),
-  'lookup-groups-by-members': groupsByMembers(scope, ['acme', '42']),
+  'lookup-users-of-events': usersOfEvents(projectId, ['ann', '$device:d1']),
+  'lookup-groups-of-events': groupsOfEvents(scope, ['acme', '42']),
+  'lookup-groups-of-members': groupsByMembers(scope, ['acme', '42']),
   'lookup-users-seen': usersSeen(projectId, ['ann', '$device:d1']),
   'lookup-groups-seen': groupsSeen(projectId, [
     { groupKeyId: company.id, groupId: 'acme' },

@@ -27,7 +27,7 @@ import { asAnalyst, cohortsOver, keysOf, storeWorld } from './stored-world.js';
 const [companyKey = ''] = groupKeyNames;
 
 /** Worlds tried on each kind of warehouse; the servers are slower, and the SQL is the same. */
-const runs = { chdb: 10, server: 2, cluster: 2 };
+const runs = { chdb: 7, server: 2, cluster: 2 };
 
 /** A failure is told as found: making it smaller would ask thousands of questions more. Its seed finds it again. */
 const trying = { endOnFailure: true };

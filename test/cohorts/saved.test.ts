@@ -79,7 +79,10 @@ describe.each(catalogKinds())('saved cohorts on %s', (kind) => {
   });
 
   it('refuses filters that cannot be asked', async () => {
-    await expect(users(cohort('cohort_none'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(users({ kind: 'not', filter: cohort('cohort_none') })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      details: { path: ['where', 'not', 'cohort'], nearMatches: [] },
+    });
     await expect(users(some(pro, 'compani_id'))).rejects.toMatchObject({
       code: 'GROUP_KEY_UNKNOWN',
       details: { nearMatches: ['company_id'], path: ['where', 'someGroup', 'key'] },
@@ -94,8 +97,14 @@ describe.each(catalogKinds())('saved cohorts on %s', (kind) => {
     const outer = await users({ kind: 'not', filter: cohort(inner.id) }, 'outer');
     for (const filter of [cohort(outer.id), cohort(inner.id)]) {
       const asked = saved.updateUserCohort(context, inner.id, { filter });
-      await expect(asked).rejects.toMatchObject({ code: 'COHORT_CYCLE' });
+      await expect(asked).rejects.toMatchObject({ code: 'COHORT_CYCLE', details: { path: ['where', 'cohort'] } });
     }
+    const named = users({ kind: 'and', filters: [pro, cohort('Inner')] });
+    await expect(named).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: `There is no saved cohort with this id in this project. Did you mean "${inner.id}" (inner)?`,
+      details: { path: ['where', 'and', 1, 'cohort'], nearMatches: [inner.id] },
+    });
     await expect(saved.delete(context, inner.id)).rejects.toMatchObject({
       code: 'COHORT_IN_USE',
       details: { usedBy: [outer.id] },

@@ -1,4 +1,4 @@
-import { Cohorts } from '../../src/cohorts/cohorts.js';
+import { Cohorts, type CohortsParts, type ProfileReader } from '../../src/cohorts/cohorts.js';
 import type { CohortReader } from '../../src/cohorts/scope.js';
 import type { GroupKey, RequestContext } from '../../src/core/model.js';
 import { canonicalJson, groupIdsOf, type Properties } from '../../src/core/property-values.js';
@@ -42,6 +42,31 @@ export const asAnalyst = (projectId: number): RequestContext => ({
 export const keysOf = (projectId: number, names: readonly string[]): GroupKey[] =>
   names.map((key, index) => testKey(projectId, index, key));
 
+/** What the catalog would hold of the worlds stored in a warehouse, by project. */
+const catalogs = new WeakMap<Warehouse, Map<number, World>>();
+
+/** The catalog's answers about who has a profile and whose device is whose. */
+function catalogOf(warehouse: Warehouse): Pick<CohortsParts, 'identity'> & { readonly profiles: ProfileReader } {
+  const worldOf = (projectId: number) => catalogs.get(warehouse)?.get(projectId);
+  return {
+    profiles: {
+      existing: async (projectId, subjectKey, ids) => {
+        const { keys = [], users = [], groups = [] } = worldOf(projectId) ?? {};
+        const name = keysOf(projectId, keys).find(({ id }) => id === subjectKey)?.key;
+        const profiles = subjectKey === 0 ? users : groups.filter(({ key }) => key === name);
+        const there = new Set(profiles.filter(({ deleted }) => !deleted).map(({ id }) => id));
+        return new Set(ids.filter((id) => there.has(id)));
+      },
+    },
+    identity: {
+      canonicalIds: async (projectId, ids) => {
+        const links = new Map(worldOf(projectId)?.links.map(({ deviceId, userId }) => [`$device:${deviceId}`, userId]));
+        return new Map([...ids].map((id) => [id, links.get(id) ?? id]));
+      },
+    },
+  };
+}
+
 /** The service over a warehouse whose copies are always settled. */
 export function cohortsOver(
   warehouse: Warehouse,
@@ -49,9 +74,11 @@ export function cohortsOver(
   now: number,
   reader = noCohorts,
 ): Cohorts {
+  const { profiles, identity } = catalogOf(warehouse);
   return new Cohorts({
     warehouse,
-    catalog: { read: { cohorts: reader } },
+    catalog: { read: { cohorts: reader, profiles } },
+    identity,
     groupKeys: { list: async (projectId) => keysOf(projectId, keyNames) },
     copies: { settled: async () => undefined },
     unitEvents: { settled: async () => undefined },
@@ -67,6 +94,8 @@ let insertions = 0;
 
 /** Stores a world as a project's: the rows that ingestion and the copies of profiles would have written. */
 export async function storeWorld(warehouse: Warehouse, projectId: number, world: World): Promise<void> {
+  const stored = catalogs.get(warehouse) ?? new Map<number, World>();
+  catalogs.set(warehouse, stored.set(projectId, world));
   const keys = keysOf(projectId, world.keys);
   const numberOf = (name: string): number => keys.find(({ key }) => key === name)?.id ?? 0;
   const project_id = projectId;

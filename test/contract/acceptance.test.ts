@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startTestServer, type TestServer } from '../support/server.js';
-import { storePairs } from '../support/store-pairs.js';
+import { farthestPairs } from '../support/store-pairs.js';
 import { type Certificate, describeWithTls, makeCertificate, runScript } from './certificate.js';
 import { type Edge, startEdge } from './edge.js';
 import { eventually, namesOf, openShop, type Shop } from './shop.js';
@@ -32,7 +32,7 @@ describeWithTls('a website and a program written for Mixpanel', () => {
     await certificate?.remove();
   });
 
-  describeInBrowser.each(storePairs())('on %s', (_, stores) => {
+  describeInBrowser.each(farthestPairs())('on %s', (_, stores) => {
     let server: TestServer;
     let shop: Shop;
     let edge: Edge;

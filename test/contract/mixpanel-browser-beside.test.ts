@@ -2,10 +2,10 @@ import type { Browser, Response } from 'playwright-core';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { eventually, namesOf, openShop, type Shop } from './shop.js';
 import {
-  browserSdks,
   describeInBrowser,
   type InitOptions,
   launchBrowser,
+  newestBrowserSdk,
   pageWith,
   startWebsite,
   Visitor,
@@ -56,7 +56,7 @@ describeInBrowser('beside tracking, the official browser SDK', () => {
   const stored = (...names: string[]) =>
     eventually(async () => expect(namesOf(await shop.events()).sort()).toEqual([...names].sort()));
 
-  describe.each(browserSdks)('mixpanel-browser $version', (sdk) => {
+  describe.each(newestBrowserSdk)('mixpanel-browser $version', (sdk) => {
     const open = async (options: InitOptions = {}, file = 'mixpanel.umd.js'): Promise<void> => {
       const all = { api_host: server.url, batch_flush_interval_ms: 100, ...options };
       await visitor.page.goto(website.publish(pageWith(website.sdkFile(sdk, file), shop.token, all)));

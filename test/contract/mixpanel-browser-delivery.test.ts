@@ -3,10 +3,10 @@ import { startTestServer, type TestServer } from '../support/server.js';
 import { type Edge, recordsOf, startEdge } from './edge.js';
 import { eventually, namesOf, openShop, type Shop } from './shop.js';
 import {
-  browserSdks,
   describeInBrowser,
   type InitOptions,
   launchBrowser,
+  newestBrowserSdk,
   pageWith,
   startWebsite,
   Visitor,
@@ -77,7 +77,7 @@ describeInBrowser('what the official browser SDK sends', () => {
     expect(userCohort.size).toBe(1);
   };
 
-  describe.each(browserSdks)('mixpanel-browser $version', (sdk) => {
+  describe.each(newestBrowserSdk)('mixpanel-browser $version', (sdk) => {
     const page = (options: InitOptions = {}): string => {
       const all = { api_host: edge.url, batch_flush_interval_ms: 100, ...options };
       return website.publish(pageWith(website.sdkFile(sdk, 'mixpanel.umd.js'), shop.token, all));

@@ -6,9 +6,9 @@ import { askOnce, type SpawnedServer, spawnServer, temporaryFolder } from '../su
 import { startEdge } from './edge.js';
 import { eventually } from './shop.js';
 import {
-  browserSdks,
   describeInBrowser,
   launchBrowser,
+  newestBrowserSdk,
   pageWith,
   startWebsite,
   Visitor,
@@ -80,7 +80,7 @@ describeInBrowser('a page with the official browser SDK, while the server', () =
     server = await spawnServer({ folder, secret: server.secret, port: Number(port) });
   };
 
-  describe.each(browserSdks)('mixpanel-browser $version', (sdk) => {
+  describe.each(newestBrowserSdk)('mixpanel-browser $version', (sdk) => {
     const page = (options: Record<string, unknown>): string =>
       website.publish(
         pageWith(website.sdkFile(sdk, 'mixpanel.umd.js'), token, { batch_flush_interval_ms: 100, ...options }),

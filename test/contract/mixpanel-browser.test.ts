@@ -75,7 +75,9 @@ describeInBrowser('the official browser SDK', () => {
       await visitor.page.goto(website.publish(pageWith(file, shop.token, all)));
     };
 
-    it.each([...ways, ['under a path prefix', { prefixed: true }] as const])(
+    // How records are put on the wire is the same in both versions: the older one is seen to do so once.
+    const all = [...ways, ['under a path prefix', { prefixed: true }] as const];
+    it.each(sdk === browserSdks[0] ? all : all.slice(0, 1))(
       'begins the user’s journey at the anonymous view, the company’s at the login, %s',
       async (_way, { prefixed, ...options }: InitOptions) => {
         await open({ ...options, ...(prefixed === true ? { api_host: server.url + prefix } : {}) });

@@ -17,6 +17,9 @@ export const browserSdks = [
   { version: '2.82.1', package: 'mixpanel-browser-2.82' },
 ] as const;
 
+/** For what is long, and the same in all of them: storage, queues and what lies beside tracking. */
+export const newestBrowserSdk = browserSdks.slice(0, 1);
+
 export type BrowserSdk = (typeof browserSdks)[number];
 
 /** A file that the SDK's package publishes, as it is. */

@@ -1,4 +1,4 @@
-import { nearMatches } from '../../src/core/near-matches.js';
+import { didYouMean, nearMatches } from '../../src/core/near-matches.js';
 
 describe('near matches', () => {
   const known = ['company_id', 'workspace_id', 'team', 'organization'];
@@ -14,5 +14,12 @@ describe('near matches', () => {
 
   it('do not guess wildly', () => {
     expect(nearMatches('playlist', known)).toEqual([]);
+  });
+});
+
+describe('the question for what was meant', () => {
+  it('names all of the near matches, and is left out where there are none', () => {
+    expect(didYouMean(['company', 'co"m'])).toBe(' Did you mean "company" or "co\\"m"?');
+    expect(didYouMean([])).toBe('');
   });
 });

@@ -35,9 +35,41 @@ describe('errors', () => {
     });
   });
 
-  it('carry the code, whether to retry, and the status', async () => {
+  it('carry the code, whether to retry, and what helps, and nothing of HTTP', async () => {
     const { extensions } = await refusal('{ groups(key: "nothing") { nodes { id } } }');
-    expect(extensions).toMatchObject({ code: 'GROUP_KEY_UNKNOWN', retryable: false, http: { status: 404 } });
+    expect(extensions).toEqual({ code: 'GROUP_KEY_UNKNOWN', retryable: false, path: ['key'], nearMatches: [] });
+  });
+
+  describe.each(['application/json', 'application/graphql-response+json'])('asked for as %s', (accept) => {
+    const statusOf = async (query: string, credential = server.project.secrets.OWNER) => {
+      const response = await fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${credential}`, accept },
+        body: JSON.stringify({ query }),
+      });
+      expect(response.headers.get('content-type')).toContain(credential === 'wrong' ? 'application/json' : accept);
+      return response.status;
+    };
+
+    it.each([
+      ['of a field', '{ groups(key: "nothing") { nodes { id } } }'],
+      ['of one field among others', '{ me { id } groups(key: "nothing") { nodes { id } } }'],
+    ])('%s come with status 200, as the request was executed', async (_, query) => {
+      expect(await statusOf(query)).toBe(200);
+    });
+
+    it.each([
+      ['that cannot be parsed', '{ users('],
+      ['that does not fit the schema', '{ usres }'],
+      ['whose variables do not fit', 'query ($key: String!) { groups(key: $key) { totalCount } }'],
+      ['that is too deep', '{ userCohorts { users { edges { node { groups(key: "k") { key { displayName } } } } } } }'],
+    ])('of a document %s come with the status of the code', async (_, query) => {
+      expect(await statusOf(query)).toBe(400);
+    });
+
+    it('of who asks come with the status of the code', async () => {
+      expect(await statusOf('{ me { id } }', 'wrong')).toBe(401);
+    });
   });
 
   it('name the place in the input', async () => {

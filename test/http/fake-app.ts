@@ -161,7 +161,7 @@ export async function startFake({ env = {}, app = {}, timeouts, socketTimes }: F
         contextValue,
         rootValue,
       }),
-      formatSubscriptionError: (error) => error.toJSON(),
+      formatSubscriptionErrors: (errors) => errors.map((error) => error.toJSON()),
     },
     contextFor: (request) => ({ request, seen }),
     services: noServices,

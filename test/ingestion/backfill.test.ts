@@ -1,10 +1,10 @@
 import type { Project, RequestContext } from '../../src/core/model.js';
 import { attributeSql, copyByGroupSql } from '../../src/ingestion/backfill-sql.js';
 import { account, coded, requestOf } from '../projects/fixtures.js';
-import { storePairs } from '../support/store-pairs.js';
+import { farthestPairs } from '../support/store-pairs.js';
 import { IngestionStores } from './stores.js';
 
-describe.each(storePairs())('a backfill, on %s', (_, pair) => {
+describe.each(farthestPairs())('a backfill, on %s', (_, pair) => {
   let stores: IngestionStores;
   let project: Project;
   let context: RequestContext;

@@ -42,7 +42,7 @@ describe.each(catalogKinds())('profiles on %s', (kind) => {
   });
 
   it('writes group profiles by the key’s name or its dataGroupId, and takes 42 and "42" for one group', async () => {
-    const key = await kit.groupKeys.resolve(kit.project.id, 'company_id');
+    const key = await kit.groupKeys.resolve(kit.project.id, 'company_id', []);
     await kit.apply(
       group('company_id', 42, set({ name: 'Answers' })),
       group(key.dataGroupId, '42', { op: 'add', properties: { seats: 3 } }),

@@ -62,13 +62,18 @@ describe.each(catalogKinds())('group keys, on %s', (kind) => {
 
   it('are found by name and by dataGroupId, else near names are given', async () => {
     const added = await add('company_id');
-    expect(await keys.resolve(project.id, 'company_id')).toEqual(added);
-    expect(await keys.resolve(project.id, added.dataGroupId)).toEqual(added);
-    await expect(keys.resolve(project.id, 'compani_id')).rejects.toThrow(
-      expect.objectContaining({ code: 'GROUP_KEY_UNKNOWN', details: { nearMatches: ['company_id'] } }),
+    expect(await keys.resolve(project.id, 'company_id', ['key'])).toEqual(added);
+    expect(await keys.resolve(project.id, added.dataGroupId, ['key'])).toEqual(added);
+    await expect(keys.resolve(project.id, 'compani_id', ['where', 'key'])).rejects.toThrow(
+      expect.objectContaining({
+        code: 'GROUP_KEY_UNKNOWN',
+        message: 'There is no such group key in this project. Did you mean "company_id"?',
+        details: { path: ['where', 'key'], nearMatches: ['company_id'] },
+      }),
     );
+    await expect(keys.resolve(project.id, 'zzz', ['key'])).rejects.toThrow('`addGroupKey` registers one');
     const other = await new Projects(store.catalog, clock).create({ name: 'Other' });
-    await expect(keys.resolve(other.id, added.dataGroupId)).rejects.toThrow(coded('GROUP_KEY_UNKNOWN'));
+    await expect(keys.resolve(other.id, added.dataGroupId, ['key'])).rejects.toThrow(coded('GROUP_KEY_UNKNOWN'));
   });
 
   it('change their display name only', async () => {

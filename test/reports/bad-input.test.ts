@@ -1,221 +1,26 @@
 import type { Answer } from '../support/ask.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { storePairs } from '../support/store-pairs.js';
+import {
+  companies,
+  count,
+  days,
+  flows,
+  frequency,
+  funnel,
+  insights,
+  isPro,
+  lifecycle,
+  mistakes,
+  retention,
+  two,
+  users,
+  visits,
+} from './mistakes.js';
 
 /*
  * A question that cannot be answered says what is wrong with it, where, and what may have been meant.
  */
-
-const days = 'range: { days: { from: "2026-03-02", to: "2026-03-06" } }';
-const visits = '{ names: ["visit"] }';
-const two = `steps: [{ event: ${visits} }, { event: ${visits} }]`;
-const count = `{ events: { event: ${visits}, measure: { count: EVENTS } } }`;
-const measured = (measure: string): string => `metrics: [{ events: { event: ${visits}, measure: ${measure} } }]`;
-const steps = (many: number): string =>
-  `steps: [${Array.from({ length: many }, () => `{ event: ${visits} }`).join(', ')}]`;
-const isPro = '{ property: { name: "plan", is: { text: { isOneOf: ["pro"] } } } }';
-const [users, companies] = ['analyzeUsers', 'analyzeGroups(key: "company")'];
-
-type Path = ReadonlyArray<string | number>;
-type Mistake = readonly [what: string, question: string, path: Path];
-
-const insights = (question: string): string => `insights(question: { ${days}, ${question} }) { segmentCount }`;
-const funnel = (question: string): string => `funnel(question: { ${days}, ${question} }) { segmentCount }`;
-const retention = (question: string): string =>
-  `retention(question: { ${days}, birth: ${visits}, returns: ${visits}, ${question} }) { segmentCount }`;
-const frequency = (question: string): string =>
-  `frequency(question: { ${days}, event: ${visits}, ${question} }) { segmentCount }`;
-const lifecycle = (question: string): string =>
-  `lifecycle(question: { ${days}, event: ${visits}, ${question} }) { segmentCount }`;
-const flows = (question: string): string => `flows(question: { ${days}, anchor: ${visits}, ${question} }) { units }`;
-
-/** Of users and of groups alike, with the place in the question. */
-const mistakes: readonly Mistake[] = [
-  // The range.
-  [
-    'days in the wrong order',
-    `insights(question: { range: { days: { from: "2026-03-06", to: "2026-03-02" } }, metrics: [${count}] }) { segmentCount }`,
-    ['range'],
-  ],
-  [
-    'moments in the wrong order',
-    `insights(question: { range: { between: { from: "2026-03-06T00:00:00Z", to: "2026-03-02T00:00:00Z" } }, metrics: [${count}] }) { segmentCount }`,
-    ['range'],
-  ],
-  [
-    'a stretch without a moment',
-    `flows(question: { range: { between: { from: "2026-03-02", to: "2026-03-02" } }, anchor: ${visits} }) { units }`,
-    ['range'],
-  ],
-  [
-    'a day that is none',
-    `insights(question: { range: { days: { from: "2026-02-30", to: "2026-03-02" } }, metrics: [${count}] }) { segmentCount }`,
-    ['range', 'days', 'from'],
-  ],
-  [
-    'the last no days',
-    `insights(question: { range: { last: { count: 0, unit: DAY } }, metrics: [${count}] }) { segmentCount }`,
-    ['range', 'last', 'count'],
-  ],
-  [
-    'more than 1,000 intervals',
-    `insights(question: { range: { days: { from: "2026-01-01", to: "2026-12-31" } }, interval: HOUR, metrics: [${count}] }) { segmentCount }`,
-    ['interval'],
-  ],
-  [
-    'more than 1,000 intervals of birth',
-    `retention(question: { range: { days: { from: "2020-01-01", to: "2026-12-31" } }, birth: ${visits}, returns: {} }) { segmentCount }`,
-    ['unit'],
-  ],
-  [
-    'more figures than an answer holds',
-    `insights(question: { range: { last: { count: 1000, unit: HOUR } }, interval: HOUR, metrics: [${count}], breakdowns: [{ eventProperty: { name: "plan" } }], segmentLimit: 200 }) { segmentCount }`,
-    [],
-  ],
-
-  // Segments.
-  [
-    'five breakdowns',
-    insights(`metrics: [${count}], breakdowns: [${Array(5).fill('{ eventProperty: { name: "plan" } }').join(', ')}]`),
-    ['breakdowns'],
-  ],
-  ['no segment', insights(`metrics: [${count}], segmentLimit: 0`), ['segmentLimit']],
-  ['201 segments', funnel(`${two}, segmentLimit: 201`), ['segmentLimit']],
-  [
-    'buckets that do not ascend',
-    insights(`metrics: [${count}], breakdowns: [{ eventProperty: { name: "seats", buckets: [10, 5] } }]`),
-    ['breakdowns', 0, 'eventProperty', 'buckets'],
-  ],
-  [
-    'the same bound of buckets twice',
-    frequency('breakdowns: [{ eventProperty: { name: "seats", buckets: [5, 5] } }]'),
-    ['breakdowns', 0, 'eventProperty', 'buckets'],
-  ],
-  [
-    'no bound of buckets',
-    retention('breakdowns: [{ eventProperty: { name: "seats", buckets: [] } }]'),
-    ['breakdowns', 0, 'eventProperty', 'buckets'],
-  ],
-  [
-    'a property without a name',
-    insights(`metrics: [${count}], breakdowns: [{ eventProperty: { name: "" } }]`),
-    ['breakdowns', 0, 'eventProperty', 'name'],
-  ],
-  ['life cycles divided by events', lifecycle('breakdowns: [{ eventProperty: { name: "plan" } }]'), ['breakdowns', 0]],
-
-  // Insights.
-  ['no metric', insights('metrics: []'), ['metrics']],
-  ['21 metrics', insights(`metrics: [${Array(21).fill(count).join(', ')}]`), ['metrics']],
-  [
-    'no event',
-    insights('metrics: [{ events: { event: { names: [] }, measure: { count: EVENTS } } }]'),
-    ['metrics', 0, 'events', 'event', 'names'],
-  ],
-  [
-    'percentile 101',
-    insights(measured('{ property: { name: "price", aggregate: { function: PERCENTILE, percentile: 101 } } }')),
-    ['metrics', 0, 'events', 'measure', 'property', 'aggregate', 'percentile'],
-  ],
-  [
-    'a percentile without its number',
-    insights(measured('{ eventsPerUnit: { function: PERCENTILE } }')),
-    ['metrics', 0, 'events', 'measure', 'eventsPerUnit', 'percentile'],
-  ],
-  [
-    'the percentile of a sum',
-    insights(measured('{ eventsPerUnit: { function: SUM, percentile: 50 } }')),
-    ['metrics', 0, 'events', 'measure', 'eventsPerUnit', 'percentile'],
-  ],
-  [
-    'active units of 367 days',
-    insights(measured('{ activeWithinDays: 367 }')),
-    ['metrics', 0, 'events', 'measure', 'activeWithinDays'],
-  ],
-  ['cumulative means', insights(`metrics: [${count}], cumulative: true, rollingMean: 7`), ['rollingMean']],
-  [
-    'a cumulative median',
-    insights(`${measured('{ property: { name: "price", aggregate: { function: MEDIAN } } }')}, cumulative: true`),
-    ['metrics', 0, 'events', 'measure'],
-  ],
-  [
-    'a formula that cannot be read',
-    insights(`metrics: [${count}], formulas: [{ name: "rate", expression: "100 * (A" }]`),
-    ['formulas', 0, 'expression'],
-  ],
-
-  ['two lines of one name', insights(`metrics: [${count}], formulas: [{ name: "A", expression: "A" }]`), []],
-  [
-    'a formula without a name',
-    insights(`metrics: [${count}], formulas: [{ name: "", expression: "A" }]`),
-    ['formulas', 0, 'name'],
-  ],
-  [
-    'percentile -1 of profiles',
-    insights(
-      'metrics: [{ profiles: { property: { name: "a", aggregate: { function: PERCENTILE, percentile: -1 } } } }]',
-    ),
-    ['metrics', 0, 'profiles', 'property', 'aggregate', 'percentile'],
-  ],
-
-  // Funnels.
-  ['21 steps', funnel(steps(21)), ['steps']],
-  ['one step', funnel(steps(1)), ['steps']],
-  ['a window of 367 days', funnel(`${two}, window: { count: 367, unit: DAY }`), ['window']],
-  ['a window of 0 seconds', funnel(`${two}, window: { count: 0, unit: SECOND }`), ['window']],
-  ['a window that ends before it begins', funnel(`${two}, window: { count: -1, unit: DAY }`), ['window']],
-  ['the attribution to a step that is not said', funnel(`${two}, attribution: STEP`), ['attributionStep']],
-  ['a step for another attribution', funnel(`${two}, attribution: LAST, attributionStep: 1`), ['attributionStep']],
-  ['four properties held constant', funnel(`${two}, holdConstant: ["a", "b", "c", "d"]`), ['holdConstant']],
-  ['a time at percentile 101', funnel(`${two}, percentiles: [50, 101]`), ['percentiles', 1]],
-  [
-    'an exclusion after the last step',
-    funnel(`${two}, exclusions: [{ event: {}, afterStep: 2, beforeStep: 3 }]`),
-    ['exclusions', 0],
-  ],
-  [
-    'exclusions where nothing may lie between',
-    funnel(`${two}, order: STRICT, exclusions: [{ event: {}, afterStep: 1, beforeStep: 2 }]`),
-    ['exclusions'],
-  ],
-
-  // Retention, frequency, flows.
-  ['brackets that do not ascend', retention('brackets: [0, 3, 2]'), ['brackets', 2]],
-  ['a rolling mean of one interval', insights(`metrics: [${count}], rollingMean: 1`), ['rollingMean']],
-  ['attribution to a step that is none', funnel(`${two}, attribution: STEP, attributionStep: 3`), ['attributionStep']],
-  ['brackets and buckets', retention('brackets: [0, 1, 3], buckets: 3'), ['brackets']],
-  ['367 buckets', retention('buckets: 367'), ['buckets']],
-  ['sums of all later buckets', retention('sumOf: "price", mode: ON_OR_AFTER'), ['sumOf']],
-  ['days of days', frequency('active: DAY, interval: DAY'), ['active']],
-  ['paths of nothing but the anchor', flows('before: 0, after: 0'), ['after']],
-  ['six steps before the anchor', flows('before: 6'), ['before']],
-  ['no event told by name', flows('eventLimit: 0'), ['eventLimit']],
-  ['201 paths', flows('pathLimit: 201'), ['pathLimit']],
-  ['a hidden event without a name', flows('hidden: [""]'), ['hidden', 0]],
-  ['a window of flows of 367 days', flows('window: { count: 367, unit: DAY }'), ['window']],
-
-  // Conditions.
-  [
-    'no value to compare with',
-    insights(`metrics: [${count}], where: { property: { name: "plan", is: { text: { isOneOf: [] } } } }`),
-    ['where', 'property', 'is', 'text', 'isOneOf'],
-  ],
-  [
-    'a range of numbers in the wrong order',
-    funnel(`${two}, where: { not: { property: { name: "price", is: { number: { between: { from: 2, to: 1 } } } } } }`),
-    ['where', 'not', 'property', 'is', 'number', 'between'],
-  ],
-  [
-    'a text with two operators',
-    funnel(`${two}, where: { property: { name: "plan", is: { text: { contains: "a", endsWith: "b" } } } }`),
-    ['where', 'property', 'is', 'text'],
-  ],
-  [
-    'an object in a list',
-    flows('where: { property: { name: "tags", is: { list: { anyOf: [{ a: 1 }] } } } }'),
-    ['where', 'property', 'is', 'list', 'anyOf', 0],
-  ],
-  ['no condition to join', retention('where: { or: [] }'), ['where', 'or']],
-];
 
 const [pair] = storePairs().map(([, stores]) => stores);
 if (pair === undefined) throw new Error('there is always one pair of stores');
@@ -288,10 +93,15 @@ describe('a question that cannot be answered', () => {
     });
 
     it.each([
-      ['a breakdown', insights(`metrics: [${count}], breakdowns: [{ cohort: "4711" }]`)],
-      ['a condition on groups', funnel(`${two}, where: { eventGroup: { key: "company", where: { cohort: "4711" } } }`)],
-    ])('says that there is no such cohort as %s uses', async (_, report) => {
-      expect(refusal(await ask(analysis, report))).toMatchObject({ code: 'NOT_FOUND', nearMatches: [] });
+      ['a breakdown', insights(`metrics: [${count}], breakdowns: [{ cohort: "4711" }]`), ['breakdowns', 0, 'cohort']],
+      [
+        'a condition on groups',
+        funnel(`${two}, where: { and: [{ eventGroup: { key: "company", where: { cohort: "4711" } } }] }`),
+        ['where', 'and', 0, 'eventGroup', 'where', 'cohort'],
+      ],
+    ])('says that there is no such cohort as %s uses', async (_, report, path) => {
+      const said = { code: 'NOT_FOUND', path: ['question', ...path], nearMatches: [] };
+      expect(refusal(await ask(analysis, report))).toEqual(said);
     });
 
     it.each([
@@ -319,21 +129,25 @@ describe('a question that cannot be answered', () => {
     });
 
     it.each([
-      ['a number that is text', '{ number: { atLeast: "5" } }'],
-      ['a text that is a number', '{ text: { contains: 5 } }'],
-      ['a list of texts that is none', '{ text: { isOneOf: [{ a: 1 }] } }'],
-      ['a boolean that is text', '{ boolean: "true" }'],
-      ['a date that is none', '{ date: { before: "soon" } }'],
-      ['two operators at once', '{ number: { atLeast: 1, atMost: 2 } }'],
-      ['no operator', '{}'],
-    ])('is refused before it is asked where a condition has %s', async (_, condition) => {
+      ['a number that is text', '{ number: { atLeast: "5" } }', ['number', 'atLeast']],
+      ['a text that is a number', '{ text: { contains: 5 } }', ['text', 'contains']],
+      ['a list of texts that is none', '{ text: { isOneOf: [{ a: 1 }] } }', ['text', 'isOneOf', 0]],
+      ['a boolean that is text', '{ boolean: "true" }', ['boolean']],
+      ['a date that is none', '{ date: { before: "soon" } }', ['date', 'before']],
+      ['two operators at once', '{ number: { atLeast: 1, atMost: 2 } }', ['number']],
+      ['no operator', '{}', []],
+    ])('is refused before it is asked where a condition has %s', async (_, condition, path) => {
       const answer = await ask(
         analysis,
         insights(`metrics: [${count}], where: { property: { name: "price", is: ${condition} } }`),
       );
       expect(answer.status).toBe(400);
       expect(answer.data).toBeUndefined();
-      expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_INPUT']);
+      expect(refusal(answer)).toEqual({
+        code: 'BAD_INPUT',
+        path: ['question', 'where', 'property', 'is', ...path],
+        nearMatches: undefined,
+      });
     });
   });
 
@@ -348,13 +162,21 @@ describe('a question that cannot be answered', () => {
       },
     );
     expect(status).toBe(400);
-    expect(errors).toMatchObject([{ extensions: { code: 'BAD_INPUT' } }]);
+    const path = ['question', 'steps', 1, 'event', 'where', 'property', 'is', 'number', 'atLeast'];
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_INPUT', path } }]);
     expect(errors?.[0]?.message).toContain('question.steps[1].event.where.property.is.number.atLeast');
+  });
+
+  it('answers the other reports of the request', async () => {
+    const good = insights(`metrics: [${count}]`);
+    const { data, errors } = await server.ask(`{ ${users} { good: ${good} bad: ${insights('metrics: []')} } }`);
+    expect(data).toEqual({ analyzeUsers: { good: { segmentCount: 0 }, bad: null } });
+    expect(errors).toMatchObject([{ path: ['analyzeUsers', 'bad'], extensions: { code: 'BAD_INPUT' } }]);
   });
 
   it('says which group keys are alike where the one to analyse is unknown', async () => {
     const answer = await ask('analyzeGroups(key: "compani")', insights(`metrics: [${count}]`));
-    expect(refusal(answer)).toMatchObject({ code: 'GROUP_KEY_UNKNOWN', nearMatches: ['company'] });
+    expect(refusal(answer)).toEqual({ code: 'GROUP_KEY_UNKNOWN', path: ['key'], nearMatches: ['company'] });
     expect(answer.errors?.[0]?.path).toEqual(['analyzeGroups']);
   });
 
@@ -392,6 +214,46 @@ describe('a question that cannot be answered', () => {
     expect(refusal(await ask(companies, report))).toEqual({ code: 'BAD_INPUT', path: ['question', ...path] });
   });
 
+  it.each([
+    [users, '{ eventProperty: { name: "plan" } }', 'a property of events'],
+    [users, '{ eventGroup: { key: "company" } }', 'the groups that events carry'],
+    [companies, '{ groupProperty: { name: "plan", properties: AS_OF_EVENT } }', 'a property of groups as of the event'],
+    [companies, '{ usersWhoDid: { event: {}, times: 1 } }', 'how many users did something'],
+  ])('of %s says why a life cycle is not divided by %s', async (analysis, breakdown, what) => {
+    const other = analysis === users ? '{ userProperty: { name: "plan" } }' : '{ groupProperty: {} }';
+    const answer = await ask(analysis, lifecycle(`breakdowns: [${other}, ${breakdown}]`));
+    expect(refusal(answer)).toEqual({ code: 'BAD_INPUT', path: ['question', 'breakdowns', 1] });
+    expect(answer.errors?.[0]?.message).toContain(
+      `A life cycle compares what a unit does from one interval to the next, so ${what} cannot divide it`,
+    );
+  });
+
+  it('says what a figure counts that is asked for other units, and of which key', async () => {
+    const asked = (unit: string) =>
+      `{ ${days}, metrics: [{ events: { event: ${visits}, measure: { count: UNITS }${unit} } }] }`;
+    const figure = async (analysis: string, question: string): Promise<string> => {
+      const told = await ask(analysis, `insights(question: ${question}) { lines { overall { total { id } } } }`);
+      const { insights: report } = told.data.analyzeUsers ?? told.data.analyzeGroups;
+      return `question: { insights: ${question} }, point: "${report.lines[0].overall.total.id}"`;
+    };
+    const ofUsers = await figure(users, asked(', countGroupsOf: "workspace"'));
+    const ofWorkspaces = await figure('analyzeGroups(key: "workspace")', asked(''));
+    const workspaces = 'groups of the key "workspace"';
+    for (const [document, needed, path] of [
+      [`{ users(where: { behind: { users: { ${ofUsers} } } }) { totalCount } }`, 'users', ['behind', 'users', 'point']],
+      [
+        `{ groups(key: "company", where: { not: { behind: { key: "workspace", ${ofWorkspaces} } } }) { totalCount } }`,
+        'groups of the key "company"',
+        ['not', 'behind', 'point'],
+      ],
+    ] as const) {
+      const answer = await server.ask(document);
+      expect(refusal(answer)).toEqual({ code: 'BAD_INPUT', path: ['where', ...path] });
+      const message = `The figure counts ${workspaces}; one that counts ${needed} is needed here.`;
+      expect(answer.errors?.[0]?.message).toBe(message);
+    }
+  });
+
   it('uses a cohort of users only where users are asked for, and one of groups only for its key', async () => {
     const made = await server.ask(`mutation {
       users: createUserCohort(name: "u", where: ${isPro}) { id }
@@ -399,12 +261,16 @@ describe('a question that cannot be answered', () => {
     }`);
     expect(made.errors).toBeUndefined();
     const by = (id: string) => insights(`metrics: [${count}], breakdowns: [{ cohort: "${id}" }]`);
-    for (const [analysis, id] of [
-      [companies, made.data.users.id],
-      [companies, made.data.groups.id],
-      [users, made.data.groups.id],
+    const path = ['question', 'breakdowns', 0, 'cohort'];
+    const [ofCompanies, ofWorkspaces] = ['groups of the key "company"', 'groups of the key "workspace"'];
+    for (const [analysis, id, found, needed] of [
+      [companies, made.data.users.id, 'users', ofCompanies],
+      [companies, made.data.groups.id, ofWorkspaces, ofCompanies],
+      [users, made.data.groups.id, ofWorkspaces, 'users'],
     ]) {
-      expect(refusal(await ask(analysis, by(id)))).toMatchObject({ code: 'COHORT_WRONG_UNIT' });
+      const answer = await ask(analysis, by(id));
+      expect(refusal(answer)).toEqual({ code: 'COHORT_WRONG_UNIT', path });
+      expect(answer.errors?.[0]?.message).toBe(`This is a cohort of ${found}; one of ${needed} is needed here.`);
     }
     expect((await ask(users, by(made.data.users.id))).errors).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 import type { Query } from '../../src/warehouse/sql/nodes.js';
 import { behind } from './behind/catalogue.js';
+import { companies } from './companies/catalogue.js';
 import { flows } from './flows/catalogue.js';
 import { frequency } from './frequency/catalogue.js';
 import { funnels } from './funnel/catalogue.js';
@@ -14,7 +15,7 @@ import { retention } from './retention/catalogue.js';
  * an answer is made of is in here, for both analyses, and so is who is behind each kind of figure.
  */
 
-const all = { insights, segments, conditions, funnels, retention, frequency, lifecycle, flows, behind };
+const all = { insights, segments, conditions, funnels, retention, frequency, lifecycle, flows, behind, companies };
 
 /** File name without ending, and the question. */
 export const catalogue: Readonly<Record<string, Query>> = Object.fromEntries(

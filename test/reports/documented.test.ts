@@ -46,6 +46,8 @@ function idIn(answer: unknown): string | null {
 }
 
 const [stores] = storePairs();
+/** When the page looks at its example. */
+const today = Date.parse('2026-03-09T18:00:00Z');
 
 describe('docs/reports.md', () => {
   let server: TestServer;
@@ -53,7 +55,7 @@ describe('docs/reports.md', () => {
 
   beforeAll(async () => {
     if (stores === undefined) throw new Error('SQLite and chDB are everywhere');
-    server = await startTestServer(stores[1]);
+    server = await startTestServer(stores[1], { clock: { now: () => today } });
   });
   afterAll(() => server.stop());
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startTestServer, type TestServer } from '../support/server.js';
-import { storePairs } from '../support/store-pairs.js';
+import { farthestPairs } from '../support/store-pairs.js';
 
 /*
  * A company that changes its plan: what it did before counts for the plan it had then, if that is what is asked.
  */
-describe.each(storePairs())('properties of groups as of the event on %s', (_, stores) => {
+describe.each(farthestPairs())('properties of groups as of the event on %s', (_, stores) => {
   let server: TestServer;
 
   const set = (properties: string) =>

@@ -33,3 +33,10 @@ export async function askOnce(
   });
   return { ...JSON.parse(await response.text()), status: response.status };
 }
+
+/** What was asked for, of an answer that must have no errors. */
+export async function dataOf(answering: Promise<Answer>): Promise<Answer['data']> {
+  const { data, errors } = await answering;
+  expect(errors).toBeUndefined();
+  return data;
+}

@@ -15,12 +15,12 @@ const canRun = (command, asking = '--version') => {
 const requirements = [
   {
     missing: () => !process.env.MUSTER_TEST_MYSQL_URL,
-    uses: /catalogKinds\(|storePairs\(/,
+    uses: /catalogKinds\(|storePairs\(|farthestPairs\(/,
     text: 'on MySQL or MariaDB (set MUSTER_TEST_MYSQL_URL, e.g. mysql://root@127.0.0.1:3306)',
   },
   {
     missing: () => !canRun('gcc'),
-    uses: /warehouseKinds\(|storePairs\(/,
+    uses: /warehouseKinds\(|storePairs\(|farthestPairs\(/,
     text: 'on a ClickHouse server and cluster (needs a C compiler named gcc)',
   },
   {

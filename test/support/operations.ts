@@ -153,6 +153,8 @@ export const documents: Readonly<Record<Operation, (named: Named) => Document>> 
     query: 'query ($key: String!, $id: ID!) { group(key: $key, id: $id) { id properties } }',
     variables: { key: named.groupKey, id: named.groupId },
   }),
+  eventNames: () => ({ query: '{ eventNames { name events } }' }),
+  eventProperties: () => ({ query: '{ eventProperties(event: "login") }' }),
   analyzeUsers: () => ({
     query: `{ analyzeUsers { insights(question: {
       range: { last: { count: 7, unit: DAY } }, metrics: [{ events: { event: {}, measure: { count: UNITS } } }]

@@ -33,10 +33,15 @@ export class Subscribed {
     );
   }
 
-  /** Codes of the errors it was told, or ended with. */
-  get codes(): unknown[] {
+  /** The errors it was told, or ended with. */
+  get errors(): NonNullable<Told['errors']> {
     const ended = Array.isArray(this.failure) ? this.failure : [];
-    return [...this.told.flatMap(({ errors }) => errors ?? []), ...ended].map(({ extensions }) => extensions?.code);
+    return [...this.told.flatMap(({ errors }) => errors ?? []), ...ended];
+  }
+
+  /** Their codes. */
+  get codes(): unknown[] {
+    return this.errors.map(({ extensions }) => extensions?.code);
   }
 
   /** With what code its connection was closed, if that ended it. */

@@ -74,6 +74,13 @@ describe.each(warehouseKinds())('a warehouse (%s)', (kind) => {
     throw new Error('a cancelled question still runs');
   };
 
+  it('compiles no expression, and still compiles aggregation', async () => {
+    const told = compiled(
+      "SELECT getSetting('compile_expressions') AS expressions, getSetting('compile_aggregate_expressions') AS aggregation",
+    );
+    expect((await store.warehouse.query(told)).rows).toEqual([{ expressions: false, aggregation: true }]);
+  });
+
   it('is prepared again without change, says what it is, and answers a ping', async () => {
     await store.warehouse.prepare();
     await store.warehouse.ping();

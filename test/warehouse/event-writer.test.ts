@@ -23,6 +23,7 @@ function faulty(warehouse: Warehouse) {
     command: (sql) => warehouse.command(sql),
     ping: () => warehouse.ping(),
     describe: () => warehouse.describe(),
+    isStuck: false,
     close: () => warehouse.close(),
   };
   return {

@@ -1,12 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { Project, RequestContext } from '../../src/core/model.js';
 import {
+  alterDelete,
   alterUpdate,
   and,
   as,
   call,
   col,
   eq,
-  gt,
   lte,
   param,
   select,
@@ -14,7 +15,7 @@ import {
 } from '../../src/warehouse/sql/builders.js';
 import { print } from '../../src/warehouse/sql/print.js';
 import { UnitEvents } from '../../src/warehouse/writer/unit-events.js';
-import { copyToUnits } from '../../src/warehouse/writer/unit-events-sql.js';
+import { checkUnitEvents } from '../../src/warehouse/writer/unit-events-check.js';
 import { IngestionStores } from '../ingestion/stores.js';
 import { requestOf } from '../projects/fixtures.js';
 import { storePairs } from '../support/store-pairs.js';
@@ -38,8 +39,13 @@ describe.each(storePairs())('the copy of events by unit on %s', (_, pair) => {
   const properties = { company: ['acme', 'beta'], team: 'red', price: 3 };
   const track = (name: string, time: string) => stores.track(context, { name, time, distinctId: 'ann', properties });
 
+  const ofName = (name: string) => [
+    eq(col('project_id'), param(project.id, 'UInt32')),
+    eq(col('name'), param(name, 'String')),
+  ];
+
   async function rowsOf(name: string): Promise<number> {
-    const where = and(eq(col('project_id'), param(project.id, 'UInt32')), eq(col('name'), param(name, 'String')));
+    const where = and(...ofName(name));
     const [row] = await stores.rows<{ rows: string }>(
       print(select({ columns: [as(call('count'), 'rows')], from: table('unit_events'), where })),
     );
@@ -51,6 +57,31 @@ describe.each(storePairs())('the copy of events by unit on %s', (_, pair) => {
     await stores.unitEvents.settled();
     expect(await rowsOf('signup')).toBe(4);
     await stores.expectCopiedByUnit(project);
+  });
+
+  it('is held against the events, those left out that are not copied yet', async () => {
+    const { warehouse } = stores.house;
+    await track('counted', '2026-01-05');
+    await stores.unitEvents.settled();
+    const before = await checkUnitEvents(warehouse);
+    expect(before?.found).toBe(before?.expected);
+    const late = {
+      project_id: project.id,
+      time: 0,
+      event_id: randomUUID(),
+      name: 'late',
+      batch: Number.MAX_SAFE_INTEGER,
+    };
+    await warehouse.insert('events', [JSON.stringify(late)]);
+    expect(await checkUnitEvents(warehouse)).toEqual(before);
+    await warehouse.command(print(alterDelete('events', and(...ofName('late')))));
+    const ofUser = and(...ofName('counted'), eq(col('scope'), param(0, 'UInt32')));
+    await warehouse.command(print(alterDelete('unit_events', ofUser)));
+    expect(await checkUnitEvents(warehouse)).toEqual({ ...before, found: (before?.found ?? 0) - 1 });
+    await stores.unitEvents.forget();
+    expect(await checkUnitEvents(warehouse)).toBeNull();
+    await stores.unitEvents.settled();
+    expect(await checkUnitEvents(warehouse)).toEqual(before);
   });
 
   it('does not count a batch as copied whose insert is still under way', async () => {
@@ -71,11 +102,19 @@ describe.each(storePairs())('the copy of events by unit on %s', (_, pair) => {
   it('is made once of a batch whose copy was cut short before it was noted', async () => {
     await track('first', '2026-01-05');
     await stores.unitEvents.settled();
+    const { warehouse } = stores.house;
+    const insert = warehouse.insert.bind(warehouse);
+    const spy = jest.spyOn(warehouse, 'insert').mockImplementation(async (table, rows) => {
+      if (table === 'watermarks') throw new Error('the connection broke');
+      await insert(table, rows);
+    });
     await track('second', '2026-01-06');
-    const second = and(eq(col('name'), param('second', 'String')), gt(col('batch'), param(0, 'UInt64')));
-    await stores.house.warehouse.command(print(copyToUnits(second)));
+    await expect(stores.unitEvents.settled()).rejects.toThrow('the connection broke');
+    // Otherwise it would try again by itself.
+    await stores.unitEvents.close();
+    spy.mockRestore();
     expect(await rowsOf('second')).toBe(4);
-    const next = new UnitEvents(stores.house.warehouse);
+    const next = new UnitEvents(warehouse);
     await next.open();
     await next.settled();
     await next.close();

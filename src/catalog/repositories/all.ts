@@ -52,7 +52,7 @@ export interface CatalogReads {
   readonly projects: Pick<ProjectRepository, 'byId' | 'byToken' | 'list' | 'companyKey' | 'keyGeneration'>;
   readonly serviceAccounts: Pick<ServiceAccountRepository, 'bySecretHash' | 'byName' | 'byId' | 'list'>;
   readonly groupKeys: Pick<GroupKeyRepository, 'list' | 'byId' | 'count'>;
-  readonly profiles: Pick<ProfileRepository, 'load' | 'page' | 'countAll'>;
+  readonly profiles: Pick<ProfileRepository, 'existing' | 'load' | 'page' | 'countAll'>;
   readonly outbox: Pick<OutboxRepository, 'pending' | 'count'>;
   readonly groupChanges: Pick<GroupChangeRepository, 'byRevisions' | 'page' | 'latest'>;
   readonly appliedOperations: Pick<AppliedOperationRepository, 'known' | 'count'>;

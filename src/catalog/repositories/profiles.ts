@@ -57,6 +57,15 @@ export class ProfileRepository extends Repository {
     return found;
   }
 
+  /** Which of these ids have a profile. */
+  async existing(projectId: number, subjectKey: number, ids: readonly string[]): Promise<Set<string>> {
+    const found = new Set<string>();
+    for (const some of chunksOf(sorted(ids), idsPerLookup)) {
+      for (const id of await this.idsOf(projectId, subjectKey, some, ' AND revision > 0')) found.add(id);
+    }
+    return found;
+  }
+
   /**
    * Keeps every other transaction from changing or creating a profile of these ids until this one ends; what is loaded
    * after it stays true. Ids without a profile are locked by a row that is taken out again before the commit unless
@@ -156,12 +165,16 @@ export class ProfileRepository extends Repository {
   }
 
   private async lockExisting(projectId: number, subjectKey: number, ids: readonly string[]): Promise<Set<string>> {
-    const rows = await this.manager.query<Array<{ subject_id: string }>>(
-      `SELECT subject_id FROM profiles WHERE project_id = ? AND subject_key = ? AND subject_id IN (${marks(ids)})
-       ORDER BY subject_id${this.forUpdate}`,
+    return new Set(await this.idsOf(projectId, subjectKey, ids, ` ORDER BY subject_id${this.forUpdate}`));
+  }
+
+  /** Those of the ids that have a row. @param more what the statement ends with */
+  private async idsOf(projectId: number, subjectKey: number, ids: readonly string[], more: string): Promise<string[]> {
+    const rows = await this.manager.query<Array<Pick<RawProfile, 'subject_id'>>>(
+      `SELECT subject_id FROM profiles WHERE project_id = ? AND subject_key = ? AND subject_id IN (${marks(ids)})${more}`,
       [projectId, subjectKey, ...ids],
     );
-    return new Set(rows.map((row) => row.subject_id));
+    return rows.map(({ subject_id }) => subject_id);
   }
 
   private async holdPlaces(projectId: number, subjectKey: number, ids: readonly string[]): Promise<void> {

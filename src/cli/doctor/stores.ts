@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Catalog, DurabilitySetting } from '../../catalog/catalog.js';
 import type { Config } from '../../config/config.js';
+import type { Warehouse } from '../../warehouse/warehouse.js';
 import { openWarehouseOf } from '../open-stores.js';
 import { type RunningServer, runningServer } from '../running-server.js';
 import { type Finding, fail, isAtLeast, ok, reasonOf, warn } from './check.js';
@@ -94,7 +95,7 @@ async function checkCatalogContent(catalog: Catalog): Promise<{ more: Finding[];
 /** Checks the warehouse. An embedded one that a server has open cannot be opened a second time, and is left alone. */
 export async function checkWarehouse(config: Config, server: RunningServer | null): Promise<Finding[]> {
   const folder = chdbFolder(config);
-  if (folder === null) return [await askWarehouse(config)];
+  if (folder === null) return askWarehouse(config);
   const findings = [await checkFolder('warehouse folder', folder), await checkDisk('disk', folder)];
   if (findings.some(({ state }) => state === 'fail')) return findings;
   if (server !== null) {
@@ -102,18 +103,18 @@ export async function checkWarehouse(config: Config, server: RunningServer | nul
     return [...findings, ok('warehouse', `${found}; the server’s /readyz tells about it`)];
   }
   if (!existsSync(folder)) return [...findings, ok('warehouse', 'chDB, nothing stored yet; the first start makes it')];
-  return [...findings, await askWarehouse(config)];
+  return [...findings, ...(await askWarehouse(config))];
 }
 
-async function askWarehouse(config: Config): Promise<Finding> {
+async function askWarehouse(config: Config): Promise<Finding[]> {
   try {
     const warehouse = await openWarehouseOf(config);
     try {
       await warehouse.ping();
       const { engine, version, nodes } = await warehouse.describe();
       const found = `${engine === 'chdb' ? 'chDB' : 'ClickHouse'} ${version}${engine === 'cluster' ? `, cluster of ${nodes} nodes` : ''}`;
-      if (isAtLeast(version, oldest.clickhouse)) return ok('warehouse', found);
-      return fail('warehouse', found, `Use ClickHouse ${oldest.clickhouse.join('.')} or newer: the tables need it.`);
+      if (isAtLeast(version, oldest.clickhouse)) return [ok('warehouse', found), await checkEventsByUnit(warehouse)];
+      return [fail('warehouse', found, `Use ClickHouse ${oldest.clickhouse.join('.')} or newer: the tables need it.`)];
     } finally {
       await warehouse.close();
     }
@@ -121,8 +122,29 @@ async function askWarehouse(config: Config): Promise<Finding> {
     const advice = chdbFolder(config)
       ? 'chDB has binaries for Linux (glibc) and macOS, on x64 and arm64; elsewhere set MUSTER_WAREHOUSE_URL to a ClickHouse server.'
       : 'Check MUSTER_WAREHOUSE_URL, and that ClickHouse runs and lets this user in.';
-    return fail('warehouse', `cannot be used: ${reasonOf(error)}`, advice);
+    return [fail('warehouse', `cannot be used: ${reasonOf(error)}`, advice)];
   }
+}
+
+async function checkEventsByUnit(warehouse: Warehouse): Promise<Finding> {
+  const { checkUnitEvents } = await import('../../warehouse/writer/unit-events-check.js');
+  const subject = 'events by unit';
+  const check = await checkUnitEvents(warehouse).catch((error: unknown) => reasonOf(error));
+  if (typeof check === 'string') {
+    return warn(
+      subject,
+      `not looked at: ${check}`,
+      'Before the first start there is nothing to look at; else run it again.',
+    );
+  }
+  if (check === null) return ok(subject, 'nothing is copied yet; the first report copies the events');
+  const { expected, found } = check;
+  if (expected === found) return ok(subject, `${found} rows, as many as the events make`);
+  return warn(
+    subject,
+    `${found} rows, where the events make ${expected}: reports may be wrong by as much`,
+    'Run it again if a backfill is under way. If they still differ, stop the server and run "muster rebuild".',
+  );
 }
 
 const sqliteFile = (url: string): string | null =>

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { MusterError } from '../../core/errors.js';
+import { didYouMean } from '../../core/near-matches.js';
 import { CommandFailed, exitCodes } from '../command-failed.js';
 import { GraphqlClient, RequestRefused } from '../graphql-client.js';
 import { type Progress, showProgress } from './progress.js';
@@ -107,7 +108,5 @@ function explain(stopped: ImportStopped, refusedPath: string): CommandFailed {
 /** A file that cannot be read, in a sentence, with the names that may have been meant. */
 export function fileRefused({ message, details }: MusterError): CommandFailed {
   const { nearMatches = [] } = details;
-  const hint =
-    nearMatches.length === 0 ? '' : ` Did you mean ${nearMatches.map((name) => JSON.stringify(name)).join(', ')}?`;
-  return new CommandFailed(message + hint);
+  return new CommandFailed(message + didYouMean(nearMatches));
 }

@@ -18,7 +18,7 @@ import {
   times,
 } from '../../warehouse/sql/builders.js';
 import type { Expression } from '../../warehouse/sql/nodes.js';
-import { isList, isNumber, isText, listElements, notANumber, secondsOrNan } from '../lower/json-values.js';
+import { contains, isList, isNumber, isText, listElements, notANumber, secondsOrNan } from '../lower/json-values.js';
 import { allOf, anyOf, complement, expressionOf, type Predicate } from '../lower/predicate.js';
 import type { ArithmeticOperator, ComparisonOperator, Scalar, UnaryFunction } from './ast.js';
 import { firstMilliseconds, secondsOfDate } from './dates.js';
@@ -184,7 +184,7 @@ export function isIn(left: Operand, right: Operand): Operand {
     const element = left.characters === undefined ? a : left.json();
     return {
       holds: anyOf(
-        allOf(areTexts, gt(call('position', whole.characters, part.characters), num(0))),
+        allOf(areTexts, contains(whole.characters, part.characters)),
         allOf(areList, call('has', listElements(b), element)),
       ),
       isDefined: anyOf(areTexts, areList),

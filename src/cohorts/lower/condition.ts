@@ -6,6 +6,7 @@ import type { BoundCondition } from '../bound-filter.js';
 import {
   caseless,
   characters,
+  contains,
   isDateSuchThat,
   isList,
   isPresent,
@@ -108,7 +109,7 @@ function textPart(
   const whole = ignoreCase ? caseless(characters(value)) : characters(value);
   const wanted = ignoreCase ? caseless(param(text, 'String')) : param(text, 'String');
   const tests = {
-    textContains: gt(call('position', whole, wanted), num(0)),
+    textContains: contains(whole, wanted),
     textStartsWith: call('startsWith', whole, wanted),
     textEndsWith: call('endsWith', whole, wanted),
   };

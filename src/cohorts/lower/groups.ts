@@ -3,7 +3,6 @@ import {
   call,
   col,
   eq,
-  gt,
   inValues,
   isIn,
   mapValue,
@@ -19,7 +18,7 @@ import type { BoundCondition, BoundGroupFilter } from '../bound-filter.js';
 import { groupHash, isHashOfOne, ofProject } from './actors.js';
 import { holdsWhenNotSet, lowerCondition } from './condition.js';
 import { groupDid } from './did.js';
-import { caseless } from './json-values.js';
+import { caseless, contains } from './json-values.js';
 import { allOf, anyOf, complement, expressionOf, type Predicate } from './predicate.js';
 
 /** Which groups are meant: those of one key in one project. */
@@ -142,7 +141,7 @@ export interface GroupSearch {
 
 /** The search as a condition on a row with `group_id`, seen so. */
 export function lowerGroupSearch({ text, nameProperty }: GroupSearch, view: GroupView): Predicate {
-  const inId = gt(call('position', caseless(col('group_id')), caseless(param(text, 'String'))), num(0));
+  const inId = contains(caseless(col('group_id')), caseless(param(text, 'String')));
   const inName = { kind: 'textContains', text, ignoreCase: true } as const;
   return anyOf(inId, nameProperty !== null && view.property(nameProperty, inName));
 }

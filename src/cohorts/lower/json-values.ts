@@ -5,6 +5,7 @@ import {
   col,
   dividedBy,
   eq,
+  gt,
   iif,
   isIn,
   lambda,
@@ -44,6 +45,9 @@ export const characters = (value: Expression): Expression =>
  */
 export const caseless = (value: Expression): Expression =>
   call('replaceAll', call('lowerUTF8', value), text('ς'), text('σ'));
+
+/** Whether a text has another in it, letter by letter. */
+export const contains = (text: Expression, part: Expression): Expression => gt(call('position', text, part), num(0));
 
 /** A number value, else NaN, with which every comparison is false. JSON has no text that the engine reads as `inf`. */
 export const numberOrNan = (value: Expression): Expression =>

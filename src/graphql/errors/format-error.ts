@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { type ErrorCode, errorKinds, MusterError } from '../../core/errors.js';
 import { safeMessage } from './safe-message.js';
 
@@ -27,25 +27,28 @@ const ownWords: Readonly<Partial<Record<ErrorCode, string>>> = {
 };
 
 /** What was thrown first, below the wrappings of GraphQL and Apollo. */
-function causeOf(error: unknown): unknown {
+export function causeOf(error: unknown): unknown {
   let cause = error;
   while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
   return cause;
 }
 
-/** GraphQL coerces arguments when it executes, and gives what it refuses then no code. */
-const isArgumentRefusal = (error: unknown): error is GraphQLError =>
-  error instanceof GraphQLError &&
-  /^Argument "\w+" (has invalid value|of (required|non-null) type) /.test(error.message);
+/** GraphQL coerces variables and arguments when it executes, and gives what it refuses then no code. */
+const isInputRefusal = ({ nodes, message }: GraphQLError): boolean =>
+  nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION ||
+  /^(Argument "\w+" (has invalid value|of (required|non-null) type) |Too many errors processing variables)/.test(
+    message,
+  );
 
-function foreignCode(formatted: GraphQLFormattedError, cause: unknown): ErrorCode | undefined {
-  if (cause instanceof Error && !(cause instanceof GraphQLError)) return undefined;
+/** Of an error of GraphQL's or Apollo's own; undefined for a fault. */
+function foreignCode(formatted: GraphQLFormattedError, error: GraphQLError): ErrorCode | undefined {
+  if (!(causeOf(error) instanceof GraphQLError)) return undefined;
   const details = formatted.extensions ?? {};
   for (const code of [details.validationErrorCode, details.code]) {
     const known = typeof code === 'string' ? foreignCodes[code] : undefined;
     if (known !== undefined) return known;
   }
-  return isArgumentRefusal(cause) ? 'BAD_INPUT' : undefined;
+  return isInputRefusal(error) ? 'BAD_INPUT' : undefined;
 }
 
 /** How an error looks to a client: nothing but what the error table allows. */
@@ -55,12 +58,12 @@ function shape(
   message: string,
   details: Readonly<Record<string, unknown>>,
 ): GraphQLFormattedError {
-  const { status, retryable } = errorKinds[code];
+  const { retryable } = errorKinds[code];
   return {
     message,
     ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
     ...(formatted.path === undefined ? {} : { path: formatted.path }),
-    extensions: { code, retryable, http: { status }, ...details },
+    extensions: { code, retryable, ...details },
   };
 }
 
@@ -73,8 +76,10 @@ export function createFormatError(log: FaultLog) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const cause = causeOf(error);
     if (cause instanceof MusterError) return shape(formatted, cause.code, cause.message, { ...cause.details });
-    const code = foreignCode(formatted, cause);
-    if (code !== undefined) return shape(formatted, code, ownWords[code] ?? safeMessage(formatted.message), {});
+    if (error instanceof GraphQLError) {
+      const code = foreignCode(formatted, error);
+      if (code !== undefined) return shape(formatted, code, ownWords[code] ?? safeMessage(error), {});
+    }
     const errorId = randomUUID();
     log.error({ err: cause, errorId, path: formatted.path }, 'a GraphQL request failed');
     return shape(formatted, 'INTERNAL', 'The server failed; its log has the fault under errorId.', { errorId });

@@ -1,3 +1,6 @@
+import type { GraphQLError } from 'graphql';
+import { wordsOf } from './words.js';
+
 /*
  * GraphQL's own messages quote the values they refuse. Values may be property values, and messages end up in logs of
  * clients and servers, so what is quoted is taken out and what is wrong with it stays.
@@ -36,14 +39,16 @@ export function plainReasonOf(text: string): string | undefined {
   return undefined;
 }
 
-/** `Variable "$events" got invalid value {…} at "events[0].name"; …` without what stands between. */
-function ofVariable(message: string): string | undefined {
-  const name = /^Variable "(\$\w{1,200})" /.exec(message)?.[1];
-  if (name === undefined) return undefined;
-  if (!message.includes(' got invalid value ')) return undefined;
-  const place = /^Variable "\$\w+" got invalid value [\s\S]* at "([\w.[\]]{1,300})"; /.exec(message)?.[1];
-  const reason = plainReasonOf(message) ?? 'It does not fit its type.';
-  return `Variable "${name}"${place === undefined ? '' : ` at "${place}"`}: ${reason}`;
+/** A step of a path, as GraphQL writes places in variables. */
+const written = (step: string | number): string => (typeof step === 'number' ? `[${step}]` : `.${step}`);
+
+/** What GraphQL says of a variable's value, without the value. */
+function ofVariable(error: GraphQLError): string | undefined {
+  const { variable, reason } = wordsOf(error);
+  if (variable === null) return undefined;
+  const { name, place } = variable;
+  const at = place.length === 0 ? '' : ` at "${name}${place.map(written).join('')}"`;
+  return `Variable "$${name}"${at}: ${plainReasonOf(reason) ?? 'It does not fit its type.'}`;
 }
 
 /** `Argument "where" has invalid value {…}.` without the value. */
@@ -53,8 +58,9 @@ function ofArgument(message: string): string | undefined {
 }
 
 /** A message of GraphQL's parser, validation or coercion, without any value of the caller's. */
-export function safeMessage(message: string): string {
-  const special = ofVariable(message) ?? ofArgument(message);
+export function safeMessage(error: GraphQLError): string {
+  const { message } = error;
+  const special = ofVariable(error) ?? ofArgument(message);
   if (special !== undefined) return special;
   const found = /^Expected value of type "([^"]{1,200})", found /.exec(message);
   if (found !== null) return `Expected a value of type "${found[1]}".`;

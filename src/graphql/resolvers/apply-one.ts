@@ -15,7 +15,7 @@ async function userOf({ services, request }: GraphqlContext, item: ProfileItem):
 
 async function groupOf({ services, request }: GraphqlContext, item: ProfileItem): Promise<GroupNode | null> {
   if (item.subject.kind !== 'group') return null;
-  const groupKey = await services.groupKeys.resolve(request.project.id, item.subject.groupKey);
+  const groupKey = await services.groupKeys.resolve(request.project.id, item.subject.groupKey, ['groupKey']);
   return { groupKey, id: String(item.subject.groupId) };
 }
 
@@ -27,8 +27,11 @@ async function groupOf({ services, request }: GraphqlContext, item: ProfileItem)
 export async function applyOne(context: GraphqlContext, item: ProfileItem): Promise<ProfileResultNode> {
   const [outcome] = await context.services.profiles.apply(context.request, [item]);
   if (outcome?.status === 'REFUSED') {
-    const path = outcome.field === '' ? {} : { path: outcome.field.split('.') };
-    throw new MusterError(outcome.code, outcome.message, path);
+    const { code, message, field, nearMatches } = outcome;
+    throw new MusterError(code, message, {
+      ...(field === '' ? {} : { path: field.split('.') }),
+      ...(nearMatches.length === 0 ? {} : { nearMatches }),
+    });
   }
   const [changedUser, changedGroup] = await Promise.all([userOf(context, item), groupOf(context, item)]);
   return { applied: true, duplicate: outcome?.status === 'DUPLICATE', changedUser, changedGroup };

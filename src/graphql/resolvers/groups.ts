@@ -46,7 +46,7 @@ export class GroupsResolver {
     complexity: pageCost,
     description:
       'The groups of a key that satisfy a filter, or all: every group known by a profile, by a user who belongs to it or by an event. ' +
-      'Errors: GROUP_KEY_UNKNOWN; NOT_FOUND and COHORT_WRONG_UNIT for cohorts in the filter, with `path`; BAD_INPUT; QUERY_TIMEOUT and QUERY_MEMORY.',
+      'Errors: GROUP_KEY_UNKNOWN; NOT_FOUND and COHORT_WRONG_UNIT for cohorts in the filter, with `path`; BAD_INPUT; QUERY_TIMEOUT, QUERY_MEMORY and QUERY_TOO_LARGE.',
   })
   async groups(
     @Arg('key', () => String, keyArg) key: string,
@@ -67,7 +67,7 @@ export class GroupsResolver {
     @Ctx() context: GraphqlContext,
   ): Promise<Connection<GroupNode>> {
     const question = { where: where ? toGroupFilter(where, ['where']) : null, search: search || null };
-    return groupsConnection(context, await context.loaders.groupKey(key), question, { first, after, orderBy });
+    return groupsConnection(context, await context.loaders.groupKey(key, ['key']), question, { first, after, orderBy });
   }
 
   @Query(() => GroupNode, {
@@ -81,7 +81,7 @@ export class GroupsResolver {
     @Arg('id', () => ID, { description: 'The group id.' }) id: string,
     @Ctx() { services, request, loaders }: GraphqlContext,
   ): Promise<GroupNode | null> {
-    const groupKey = await loaders.groupKey(key);
+    const groupKey = await loaders.groupKey(key, ['key']);
     const known = await services.cohorts.groupsByIds(request, groupKey, [id]);
     return known.has(id) ? { groupKey, id } : null;
   }

@@ -61,7 +61,7 @@ export class SavedCohortsResolver {
     @Ctx() { services, request, loaders }: GraphqlContext,
   ): Promise<SavedGroupCohortNode> {
     const filter = toGroupFilter(where, ['where']);
-    const groupKey = await loaders.groupKey(key);
+    const groupKey = await loaders.groupKey(key, ['key']);
     return services.savedCohorts.createGroupCohort(request, groupKey, { name, description, filter });
   }
 
@@ -99,7 +99,7 @@ export class SavedCohortsResolver {
 
   @Mutation(() => DeletedCohortNode, {
     description:
-      'Deletes a saved cohort of users or of groups. Errors: NOT_FOUND; COHORT_IN_USE while other saved cohorts use it (`usedBy` names them).',
+      'Deletes a saved cohort of users or of groups. Errors: NOT_FOUND; COHORT_IN_USE while other saved cohorts, or saved reports, use it (`usedBy` names them).',
   })
   async deleteCohort(
     @Arg('id', () => ID, idArg) id: string,

@@ -28,8 +28,8 @@ import {
 } from './profile-fields.js';
 
 const whereErrors =
-  'Errors: GROUP_KEY_UNKNOWN, NOT_FOUND and COHORT_WRONG_UNIT for names in the filter, each with `path`; BAD_INPUT; QUERY_TIMEOUT and ' +
-  'QUERY_MEMORY for questions that are too large.';
+  'Errors: GROUP_KEY_UNKNOWN, NOT_FOUND and COHORT_WRONG_UNIT for names in the filter, each with `path`; BAD_INPUT; QUERY_TIMEOUT, ' +
+  'QUERY_MEMORY and QUERY_TOO_LARGE for questions that are too large.';
 const orderArg = { nullable: true, description: 'The order. Left out: by distinct id, smallest first.' };
 
 @Resolver(() => UserNode)
@@ -56,7 +56,7 @@ export class UsersResolver {
     nullable: true,
     complexity: ({ childComplexity }) => questionCost + childComplexity,
     description:
-      'One user, or null if there is no profile and no event of that id. The id of a device that logged in means the user who logged in.',
+      'One user, or null if there is no profile and no event of that id. `$device:` and the id of a device that logged in mean the user who logged in.',
   })
   async user(
     @Arg('distinctId', () => ID, { description: 'The distinct id.' }) distinctId: string,
@@ -122,7 +122,7 @@ export class UsersResolver {
     first: number,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<GroupNode[]> {
-    const groupKey = await loaders.groupKey(key);
+    const groupKey = await loaders.groupKey(key, ['key']);
     const profile = await loaders.userProfiles.load(distinctId);
     const ids = groupIdsOf(propertyOf(profile, groupKey.key)).slice(0, pageSize(first));
     return ids.map((id) => ({ groupKey, id }));

@@ -1,16 +1,24 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ObjectValueNode, type ValueNode } from 'graphql';
+import {
+  type FloatValueNode,
+  GraphQLError,
+  GraphQLScalarType,
+  type IntValueNode,
+  Kind,
+  type ObjectValueNode,
+  type ValueNode,
+} from 'graphql';
 import { emptyProperties, type Properties, type PropertyValue } from '../../core/property-values.js';
 
 type Variables = Readonly<Record<string, unknown>> | null | undefined;
 
 /** Messages of scalars never hold the value: errors are logged and shown, property values must not be. */
-const refuse = (message: string): never => {
-  throw new GraphQLError(message);
+const refuse = (message: string, nodes: ValueNode | null = null): never => {
+  throw new GraphQLError(message, { nodes });
 };
 
-function numberOf(text: string): number {
-  const value = Number(text);
-  return Number.isFinite(value) ? value : refuse('PropertyValue must be JSON: numbers must be finite.');
+function numberOf(node: IntValueNode | FloatValueNode): number {
+  const value = Number(node.value);
+  return Number.isFinite(value) ? value : refuse('PropertyValue must be JSON: numbers must be finite.', node);
 }
 
 /** A variable inside a literal has been through JSON.parse, or was given by this process: its shape is not checked twice. */
@@ -33,7 +41,7 @@ function jsonOf(node: ValueNode, variables: Variables): PropertyValue {
       return node.value;
     case Kind.INT:
     case Kind.FLOAT:
-      return numberOf(node.value);
+      return numberOf(node);
     case Kind.NULL:
       return null;
     case Kind.LIST:
@@ -43,7 +51,7 @@ function jsonOf(node: ValueNode, variables: Variables): PropertyValue {
     case Kind.VARIABLE:
       return variableOf(node.name.value, variables);
     case Kind.ENUM:
-      return refuse('PropertyValue must be JSON: text needs quotation marks.');
+      return refuse('PropertyValue must be JSON: text needs quotation marks.', node);
   }
 }
 
@@ -71,7 +79,7 @@ export const PropertiesScalar = new GraphQLScalarType<unknown, unknown>({
   parseLiteral: (node, variables) =>
     node.kind === Kind.OBJECT
       ? objectOf(node, variables)
-      : refuse('Properties must be a JSON object of names and values.'),
+      : refuse('Properties must be a JSON object of names and values.', node),
 });
 
 /** One property's value. */

@@ -1,7 +1,7 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
-const refuse = (message: string): never => {
-  throw new GraphQLError(message);
+const refuse = (message: string, nodes: ValueNode | null = null): never => {
+  throw new GraphQLError(message, { nodes });
 };
 
 const isoPattern = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2}))?$/;
@@ -23,9 +23,11 @@ export function parseIsoInstant(text: string): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-const instantOf = (value: unknown): Date =>
-  (typeof value === 'string' ? parseIsoInstant(value) : undefined) ??
-  refuse('DateTime must be ISO 8601 text such as "2026-03-01" or "2026-03-01T09:30:00Z", with a date of the calendar.');
+const instantMessage =
+  'DateTime must be ISO 8601 text such as "2026-03-01" or "2026-03-01T09:30:00Z", with a date of the calendar.';
+
+const instantOf = (value: unknown, node?: ValueNode): Date =>
+  (typeof value === 'string' ? parseIsoInstant(value) : undefined) ?? refuse(instantMessage, node);
 
 /** Moments: ISO text in, ISO text in UTC with milliseconds out. */
 export const DateTimeScalar = new GraphQLScalarType<Date, string>({
@@ -36,8 +38,8 @@ export const DateTimeScalar = new GraphQLScalarType<Date, string>({
     'dates outside the calendar, are refused with BAD_INPUT.',
   serialize: (value) =>
     value instanceof Date ? value.toISOString() : refuse('DateTime can only be made of a moment.'),
-  parseValue: instantOf,
-  parseLiteral: (node) => instantOf(node.kind === Kind.STRING ? node.value : undefined),
+  parseValue: (value) => instantOf(value),
+  parseLiteral: (node) => instantOf(node.kind === Kind.STRING ? node.value : undefined, node),
 });
 
 const isTimestamp = (value: unknown): value is number | string =>
@@ -60,6 +62,6 @@ export const TimestampScalar = new GraphQLScalarType<number | string, number | s
   parseLiteral: (node) => {
     if (node.kind === Kind.STRING) return node.value;
     const value = node.kind === Kind.INT || node.kind === Kind.FLOAT ? Number(node.value) : Number.NaN;
-    return Number.isFinite(value) ? value : refuse(timestampMessage);
+    return Number.isFinite(value) ? value : refuse(timestampMessage, node);
   },
 });

@@ -1,6 +1,7 @@
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { GroupNode } from './group.js';
 import { ActivityEventNode } from './reports/activity.js';
+import { ExplainedNode } from './reports/common.js';
 import { CompanyNode } from './reports/company.js';
 import { CountedUserNode } from './reports/report.js';
 import { UserNode } from './user.js';
@@ -38,11 +39,22 @@ export interface Connection<Node> {
   readonly totalCount: () => Promise<number>;
 }
 
+/** A page that tells how it was found; see {@link ExplainedNode}. */
+export type ExplainedConnection<Node> = Connection<Node> & ExplainedNode;
+
 const cursorMeaning =
   'An opaque mark of the item’s place in this order. It stays good while items come and go, for the same question and order; otherwise CURSOR_INVALID.';
 
-/** Makes the edge and connection types of one node type, `UserEdge` and `UserConnection` for instance. */
-function connectionOf<Node extends object>(NodeClass: ClassType<Node>, name: string, what: string) {
+/**
+ * Makes the edge and connection types of one node type, `UserEdge` and `UserConnection` for instance.
+ * @param isExplained whether its pages tell how they were found: {@link ExplainedConnection}
+ */
+function connectionOf<Node extends object>(
+  NodeClass: ClassType<Node>,
+  name: string,
+  what: string,
+  { isExplained = false }: { readonly isExplained?: boolean } = {},
+) {
   @ObjectType(`${name}Edge`, { description: `One of the ${what} of a page, with its cursor.`, simpleResolvers: true })
   class EdgeNode implements Edge<Node> {
     @Field(() => NodeClass, { description: `One of the ${what}.` })
@@ -55,6 +67,7 @@ function connectionOf<Node extends object>(NodeClass: ClassType<Node>, name: str
   @ObjectType(`${name}Connection`, {
     description: `A page of ${what}, as the Relay cursor connections specification has it.`,
     simpleResolvers: true,
+    ...(isExplained ? { implements: ExplainedNode } : {}),
   })
   class ConnectionNode implements Connection<Node> {
     @Field(() => [EdgeNode], { description: `The ${what} of this page with their cursors, in order.` })
@@ -78,6 +91,8 @@ function connectionOf<Node extends object>(NodeClass: ClassType<Node>, name: str
 
 export const UserConnectionNode = connectionOf(UserNode, 'User', 'users');
 export const GroupConnectionNode = connectionOf(GroupNode, 'Group', 'groups');
-export const ActivityEventConnectionNode = connectionOf(ActivityEventNode, 'ActivityEvent', 'events');
-export const CompanyConnectionNode = connectionOf(CompanyNode, 'Company', 'companies');
+export const ActivityEventConnectionNode = connectionOf(ActivityEventNode, 'ActivityEvent', 'events', {
+  isExplained: true,
+});
+export const CompanyConnectionNode = connectionOf(CompanyNode, 'Company', 'companies', { isExplained: true });
 export const CountedUserConnectionNode = connectionOf(CountedUserNode, 'CountedUser', 'users');

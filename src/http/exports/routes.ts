@@ -93,7 +93,7 @@ async function* groups(
   where: GroupFilter | null,
   shape: Shape,
 ): AsyncGenerator<string> {
-  const groupKey = await services.groupKeys.resolve(ctx.project.id, key);
+  const groupKey = await services.groupKeys.resolve(ctx.project.id, key, ['key']);
   const companyKey = isGiven(search) ? await services.groupKeys.companyKey(ctx.project.id) : null;
   const nameProperty = companyKey?.groupKey.id === groupKey.id ? companyKey.nameProperty : null;
   const wanted = search === undefined || search === null ? null : { text: search, nameProperty };

@@ -71,8 +71,8 @@ export interface GraphqlProtocol {
 /** Speaks `graphql-transport-ws`: authenticates the client, and runs what it subscribes to. */
 export function graphqlProtocol<Context extends BaseContext>(app: HttpApp<Context>, log: Log): GraphqlProtocol {
   const { subscriptions } = app;
-  const format = (error: GraphQLError): GraphQLFormattedError =>
-    error instanceof Refused ? error.toJSON() : subscriptions.formatSubscriptionError(error);
+  const format = (error: GraphQLError): GraphQLFormattedError[] =>
+    error instanceof Refused ? [error.toJSON()] : subscriptions.formatSubscriptionErrors([error], null);
 
   /** What to execute, or what is wrong. */
   const prepare = async (connection: Connection, payload: SubscribePayload) => {
@@ -110,16 +110,17 @@ export function graphqlProtocol<Context extends BaseContext>(app: HttpApp<Contex
       extra.end(payload);
       return undefined;
     },
-    async onNext({ extra }, _id, _payload, _args, { errors, ...result }) {
+    async onNext({ extra }, _id, _payload, { document }, { errors, ...result }) {
       await checkCaller(app, extra).catch((error: unknown) => {
         extra.refuse(error);
         throw error;
       });
-      return { ...result, ...(errors === undefined ? {} : { errors: errors.map(format) }) };
+      if (errors === undefined) return result;
+      return { ...result, errors: subscriptions.formatSubscriptionErrors(errors, document) };
     },
     onError({ extra }, _id, payload, errors) {
       extra.end(payload);
-      return errors.map(format);
+      return errors.flatMap(format);
     },
     onComplete({ extra }, _id, payload) {
       extra.end(payload);

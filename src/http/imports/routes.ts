@@ -71,7 +71,8 @@ async function openUpload(
   options: CsvOptions,
 ): Promise<{ readonly file: CsvFile; readonly options: CsvOptions }> {
   const { project } = context;
-  const key = options.groupKey === null ? null : await services.groupKeys.resolve(project.id, options.groupKey);
+  const resolve = (name: string) => services.groupKeys.resolve(project.id, name, ['group_key']);
+  const key = options.groupKey === null ? null : await resolve(options.groupKey);
   const named = { ...options, groupKey: key?.key ?? null };
   const keys = options.kind === 'user' ? await services.groupKeys.list(project.id) : [];
   const file = await openCsv(

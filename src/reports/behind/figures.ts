@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import { type BindingScope, type FigureBinder, type FigurePaths, findGroupKey } from '../../cohorts/bind.js';
+import type { BindingScope, FigureBinder, FigurePaths } from '../../cohorts/bind.js';
 import { badInput, type Path } from '../../cohorts/bind-checks.js';
 import type { UserFigure } from '../../cohorts/filter.js';
 import { assertNever } from '../../core/errors.js';
 import type { Project } from '../../core/model.js';
+import { findGroupKey } from '../../projects/find-group-key.js';
 import type { Questions } from '../any-question.js';
 import { flowsPoint, unitsBehindFlows } from '../flows/behind.js';
 import { bindFlows } from '../flows/bind.js';
@@ -38,8 +39,8 @@ export const figuresIn =
     const { hashes, counted } = unitsBehind(figure, binding, paths);
     if (counted === 'users' || (counted === 'own' && analysis.unit === 'USERS')) return { hashes, of: 'USERS' };
     if (typeof counted === 'object') return { hashes, of: counted.groupsOf };
-    if (analysis.unit === 'GROUPS') return { hashes, of: analysis.groupKeyId };
-    throw new Error('unreachable: an analysis of users counts users');
+    if (counted === 'own' && analysis.unit === 'GROUPS') return { hashes, of: analysis.groupKeyId };
+    throw new Error('unreachable: an analysis of users counts users, and no question those of each group');
   };
 
 function analysisOf(
@@ -76,7 +77,12 @@ function unitsBehind(
     case 'funnel':
       return unitsBehindFunnel(bindFunnel(question('funnel'), binding, at), point(funnelPoint), pointPath);
     case 'retention':
-      return unitsBehindRetention(bindRetention(question('retention'), binding, at), point(retentionPoint), pointPath);
+      return unitsBehindRetention(
+        bindRetention(question('retention'), binding, at),
+        point(retentionPoint),
+        binding.now,
+        pointPath,
+      );
     case 'frequency':
       return unitsBehindFrequency(bindFrequency(question('frequency'), binding, at), point(frequencyPoint), pointPath);
     case 'lifecycle':

@@ -1,4 +1,4 @@
-import { MusterError } from '../../core/errors.js';
+import { type ErrorCode, MusterError } from '../../core/errors.js';
 
 /** How large a page may be. */
 export interface PageBounds {
@@ -21,8 +21,9 @@ const grow = 1.25;
 /** A page that took longer, milliseconds, is not made larger. */
 const quickMs = 2_000;
 
-const isTooMuch = (error: unknown): boolean =>
-  error instanceof MusterError && (error.code === 'QUERY_MEMORY' || error.code === 'QUERY_TIMEOUT');
+const costs: ReadonlySet<ErrorCode> = new Set(['QUERY_MEMORY', 'QUERY_TIMEOUT', 'QUERY_TOO_LARGE']);
+
+const isTooMuch = (error: unknown): boolean => error instanceof MusterError && costs.has(error.code);
 
 /**
  * How much to ask for at a time. Strangers write the events, so pages are bounded in bytes and not only in rows; and

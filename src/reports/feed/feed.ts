@@ -21,7 +21,7 @@ import {
   table,
 } from '../../warehouse/sql/builders.js';
 import type { Select } from '../../warehouse/sql/nodes.js';
-import { Inquiry } from '../inquiry.js';
+import { type Answered, Inquiry } from '../inquiry.js';
 import type { BoundChoice } from '../question/bound.js';
 import type { EventChoice, GroupWhere, UserWhere } from '../question/question.js';
 import { boundRange, type ReportRange, type Stretch } from '../question/range.js';
@@ -81,7 +81,7 @@ export class ActivityFeed {
     subject: FeedSubject,
     question: FeedQuestion,
     { first, after }: { readonly first: number; readonly after: string | null },
-  ): Promise<Page<FeedEvent>> {
+  ): Promise<Answered<Page<FeedEvent>>> {
     const limit = checkPageSize(first);
     const name = subject.unit === 'USERS' ? subject.distinctId : [subject.groupKey.id, subject.groupId];
     const identity = fingerprint('feed', ctx.project.id, name, question);
@@ -94,7 +94,8 @@ export class ActivityFeed {
       limit: limit + 1,
     });
     const found = await inquiry.rows<Row>(statement);
-    return pageOf(found, limit, eventOf, (row) => encodeCursor(identity, [Number(row.ms), row.id]));
+    const page = pageOf(found, limit, eventOf, (row) => encodeCursor(identity, [Number(row.ms), row.id]));
+    return { answer: page, inquiry };
   }
 
   /** How many events a feed has. Errors as for {@link page}. */

@@ -5,7 +5,7 @@ import { otherOf, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.
 import { bindingOf, type ReportParts, type ReportSubject } from '../subject.js';
 import { largestSegments, noSegments, type ToldSegments } from '../told-segments.js';
 import { type AnyFrequency, type BoundFrequency, bindFrequency } from './bind.js';
-import { type FrequencyRow, rankingOf, timesActive } from './sql/frequency.js';
+import { type FrequencyRow, isOfBits, rankingOf, timesActive, timesActiveAsBits } from './sql/frequency.js';
 
 export type { AnyFrequency } from './bind.js';
 
@@ -33,7 +33,11 @@ export interface FrequencyAnswer {
 
 /** On how many hours or days units are active. */
 export class Frequency {
-  constructor(private readonly parts: ReportParts) {}
+  /** @param asBits whether units are counted from bits, where hours or days are few enough; tests compare both ways */
+  constructor(
+    private readonly parts: ReportParts,
+    private readonly asBits = true,
+  ) {}
 
   /**
    * Answers a question.
@@ -48,7 +52,9 @@ export class Frequency {
     const bound = bindFrequency(question, binding, ['question']);
     const inquiry = new Inquiry(this.parts, ctx);
     const { told, count } = await segmentsOf(inquiry, bound);
-    const rows = await inquiry.rows<FrequencyRow>(timesActive(bound, told));
+    const rows = await inquiry.rows<FrequencyRow>(
+      this.asBits && isOfBits(bound) ? timesActiveAsBits(bound, told) : timesActive(bound, told),
+    );
     const found = new Map<string, number[]>();
     for (const row of rows) {
       const segment = row.of_all === 1 ? null : segmentOfRow(row, bound.by.length);

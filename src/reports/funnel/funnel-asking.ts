@@ -1,4 +1,5 @@
 import type { Inquiry } from '../inquiry.js';
+import { interpolated } from '../interpolated.js';
 import { mostRows } from '../rows/rank.js';
 import { largestFirst, otherOf, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.js';
 import type { Told } from '../rows/told.js';
@@ -105,5 +106,5 @@ export class FunnelAsking {
 function durationsOf(figures: unknown): Durations {
   if (!Array.isArray(figures)) throw new Error('unreachable: durations are a list');
   const [average = 0, median = 0, ...percentiles] = figures.map(Number);
-  return { average, median, percentiles };
+  return { average, median: interpolated(median), percentiles: percentiles.map(interpolated) };
 }

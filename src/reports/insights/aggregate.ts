@@ -61,3 +61,10 @@ function nameOf(aggregate: Aggregate): string {
 /** Whether the same value twice changes the figure. */
 export const countsEach = ({ function: name }: Aggregate): boolean =>
   name === 'SUM' || name === 'AVERAGE' || name === 'MEDIAN' || name === 'PERCENTILE';
+
+/** The figure of no value at all: a sum of nothing is 0, a mean of nothing is no number. */
+export const figureOfNothing = ({ function: name }: Aggregate): number | null =>
+  name === 'SUM' || name === 'DISTINCT' ? 0 : null;
+
+/** Whether the figure may lie between two of the values. */
+export const isInterpolated = ({ function: name }: Aggregate): boolean => name === 'MEDIAN' || name === 'PERCENTILE';

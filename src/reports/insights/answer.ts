@@ -1,9 +1,11 @@
+import { interpolated } from '../interpolated.js';
 import type { Stretch } from '../question/range.js';
 import { isOther, otherOf, type SegmentTexts } from '../rows/segment-texts.js';
 import type { Told } from '../rows/told.js';
+import { figureOfNothing, isInterpolated } from './aggregate.js';
 import type { NamedFormula } from './bind.js';
-import type { BoundInsights } from './bound.js';
-import type { Measure } from './question.js';
+import type { BoundInsights, BoundMetric } from './bound.js';
+import type { Aggregate } from './question.js';
 
 /** A value, or null where there is none: the mean of nothing, a division by zero. */
 export type Figure = number | null;
@@ -45,6 +47,19 @@ export class Found {
     line.set(at, value);
   }
 
+  /** What was found of intervals here, and of the whole range there. */
+  withTotalsOf(there: Found): Found {
+    const both = new Found();
+    const take = (from: Found, isWanted: (place: number | null) => boolean): void => {
+      for (const [key, line] of from.#lines) {
+        for (const [place, value] of line) if (isWanted(place)) both.add(from.#segments.get(key) ?? null, place, value);
+      }
+    };
+    take(this, (place) => place !== null);
+    take(there, (place) => place === null);
+    return both;
+  }
+
   /** The segments found, all others as one not among them. */
   get segments(): SegmentTexts[] {
     return [...this.#segments.values()].filter((segment) => !isOther(segment));
@@ -62,17 +77,26 @@ export class Found {
   }
 }
 
-/** What a measure is where there is no event: nothing counted is 0, a mean of nothing is no number. */
-export function emptyFigure(measure: Measure): Figure {
+/** What a metric is where there is nothing to measure. */
+export function emptyFigure(metric: BoundMetric): Figure {
+  const aggregate = aggregatesOf(metric).at(-1);
+  return aggregate === undefined ? 0 : figureOfNothing(aggregate);
+}
+
+/** The figures that a metric takes, one of another; none where it counts. */
+function aggregatesOf(metric: BoundMetric): readonly Aggregate[] {
+  if (metric.kind === 'profiles') return metric.property === null ? [] : [metric.property.aggregate];
+  const { measure } = metric;
   switch (measure.kind) {
     case 'events':
     case 'units':
     case 'active':
-      return 0;
+      return [];
     case 'eventsPerUnit':
     case 'property':
+      return [measure.aggregate];
     case 'propertyPerUnit':
-      return measure.aggregate.function === 'SUM' || measure.aggregate.function === 'DISTINCT' ? 0 : null;
+      return [measure.perUnit, measure.aggregate];
   }
 }
 
@@ -112,6 +136,13 @@ export const mapLines = (lines: MetricLines, turn: (line: Line) => Line): Metric
   segments: lines.segments.map((line) => ({ segment: line.segment, ...turn(line) })),
   other: lines.other === null ? null : turn(lines.other),
 });
+
+/** The lines as they are told: where figures are interpolated between values, or made of such, without digits that mean nothing. */
+export function toldLines(metric: BoundMetric, lines: MetricLines): MetricLines {
+  if (!aggregatesOf(metric).some(isInterpolated)) return lines;
+  const told = (figure: Figure): Figure => (figure === null ? null : interpolated(figure));
+  return mapLines(lines, ({ total, points }) => ({ total: told(total), points: points.map(told) }));
+}
 
 /** The lines of a formula: worked out point by point, segment by segment. */
 export function linesOfFormula(

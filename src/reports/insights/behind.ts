@@ -92,9 +92,9 @@ function rowsBehind(
 function intervalsBehind({ shape }: BoundInsights, period: Period, place: number): readonly Stretch[] {
   if (shape.kind === 'plain') return period.intervals.slice(place, place + 1);
   if (shape.kind === 'cumulative') return period.intervals.slice(0, place + 1);
-  const all = [...period.leadIn, ...period.intervals];
-  const end = period.leadIn.length + place + 1;
-  return all.slice(Math.max(0, end - shape.intervals), end);
+  const { intervals, averaged } = period;
+  const end = averaged.length - intervals.length + place + 1;
+  return averaged.slice(Math.max(0, end - shape.intervals), end);
 }
 
 const questionOf = (

@@ -1,15 +1,18 @@
-import { bindGroupFilter, bindUserFilter, findGroupKey } from '../../cohorts/bind.js';
+import { bindGroupFilter, bindUserFilter } from '../../cohorts/bind.js';
 import { badInput, checkName, checkText, type Path } from '../../cohorts/bind-checks.js';
 import type { GroupFilter, UserFilter } from '../../cohorts/filter.js';
 import { limits } from '../../core/limits.js';
+import { findGroupKey } from '../../projects/find-group-key.js';
 import type { BoundBreakdown, BoundWhere } from '../question/bound.js';
 import type { GroupBreakdown, GroupWhere, UserBreakdown, UserWhere } from '../question/question.js';
-import { boundRange, intervalsOf, type Stretch } from '../question/range.js';
+import { boundRange, intervalsOf } from '../question/range.js';
+import { isDecidedByIntervals, leavesOf } from '../rows/breakdowns.js';
 import type { CountedUnit } from '../rows/units.js';
 import type { Binding } from '../subject.js';
 import { checkAggregate } from './aggregate.js';
-import type { BoundEventMetric, BoundInsights, BoundMetric, BoundProfileMetric, Period } from './bound.js';
+import type { BoundEventMetric, BoundInsights, BoundMetric, BoundProfileMetric } from './bound.js';
 import { type ParsedFormula, parseFormula } from './formula.js';
+import { periodBefore, periodOf } from './periods.js';
 import type { EventMetric, Formula, InsightsQuestion, Measure, MetricUnit, ProfileMetric, Shape } from './question.js';
 
 /** The questions of both analyses; which one it is stands beside it. */
@@ -53,13 +56,16 @@ export function bindInsights(question: AnyInsights, binding: Binding, path: Path
   const shape = checkShape(question, [...path, 'rollingMean']);
   const metrics = question.metrics.map((metric, index): BoundMetric => {
     const at = [...path, 'metrics', index];
-    const name = nameOf(metric.name, index, at);
+    const name = nameOf(metric.name, index, [...at, metric.kind]);
     if (metric.kind === 'profiles') return profileMetric(metric, name, binding, [...at, 'profiles']);
     return eventMetric(metric, name, { binding, where, by, shape }, [...at, 'events']);
   });
   const names = metrics.map(({ name }) => name);
-  checkUnique([...names, ...question.formulas.map(({ name }) => name)], path);
-  const isWhole = question.interval === 'WHOLE';
+  const lineNames = [...names, ...question.formulas.map(({ name }) => name)];
+  checkUnique(lineNames, (line) =>
+    line < names.length ? [...path, 'metrics', line] : [...path, 'formulas', line - names.length],
+  );
+  const period = periodOf(intervals, question.interval, shape, calendar);
   return {
     bound: {
       analysis: binder.analysis,
@@ -68,12 +74,10 @@ export function bindInsights(question: AnyInsights, binding: Binding, path: Path
       by,
       segmentLimit: binder.segmentLimit(question.segments, [...path, 'segmentLimit']),
       range,
-      period: periodOf(intervals, shape, question, binding),
-      isWhole,
+      period,
+      isWhole: question.interval === 'WHOLE',
       shape,
-      periodBefore: question.comparesWithPeriodBefore
-        ? periodOf(intervalsBefore(intervals, question, binding), shape, question, binding)
-        : null,
+      periodBefore: question.comparesWithPeriodBefore ? periodBefore(period, range, calendar) : null,
     },
     formulas: question.formulas.map((formula, index) => named(formula, names, [...path, 'formulas', index])),
   };
@@ -88,9 +92,12 @@ const named = ({ name, expression }: Formula, names: readonly string[], path: Pa
 const nameOf = (name: string | null, index: number, path: Path): string =>
   name === null ? String.fromCharCode(65 + index) : checkName(name, 'The name of a metric', [...path, 'name']);
 
-function checkUnique(names: readonly string[], path: Path): void {
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw badInput('Two metrics or formulas have the same name.', path);
+/** @param pathOf where a line is asked for, by its number */
+function checkUnique(names: readonly string[], pathOf: (line: number) => Path): void {
+  const second = names.findIndex((name, line) => names.indexOf(name) !== line);
+  if (second === -1) return;
+  const name = JSON.stringify(names[second]);
+  throw badInput(`Another metric or formula is called ${name} already; give each its own name.`, pathOf(second));
 }
 
 function checkShape({ shape, interval }: AnyInsights, path: Path): Shape {
@@ -123,7 +130,7 @@ function eventMetric(
     throw badInput(message, [...path, 'countGroupsOf']);
   }
   const measure = checkMeasure(metric.measure, [...path, 'measure']);
-  if (measure.kind === 'active' && [...conditions, ...by].some(({ kind }) => kind === 'usersWhoDid')) {
+  if (measure.kind === 'active' && isDecidedByIntervals({ choice, where, by })) {
     const message =
       'How many users did something is counted by intervals, which the days of active units reach beyond: measure units.';
     throw badInput(message, [...path, 'measure']);
@@ -146,13 +153,6 @@ function countedUnit(unit: MetricUnit, { binder }: Binding, path: Path): Counted
     case 'groupsOf':
       return { groupsOf: findGroupKey(unit.groupKey, binder.scope.groupKeys, path).id };
   }
-}
-
-/** The conditions in conditions. */
-function leavesOf(where: BoundWhere | null): BoundWhere[] {
-  if (where === null) return [];
-  if (where.kind === 'and' || where.kind === 'or') return where.filters.flatMap(leavesOf);
-  return where.kind === 'not' ? leavesOf(where.filter) : [where];
 }
 
 const isOfUsers = ({ kind }: BoundBreakdown): boolean =>
@@ -221,44 +221,4 @@ function isGroupFilter(filter: UserFilter | GroupFilter): filter is GroupFilter 
     default:
       return true;
   }
-}
-
-/** The intervals before some, as many as `count`, in order. */
-function before(
-  intervals: readonly Stretch[],
-  count: number,
-  { interval }: AnyInsights,
-  { calendar }: Binding,
-): Stretch[] {
-  const [first] = intervals;
-  if (interval === 'WHOLE' || first === undefined) return [];
-  const found: Stretch[] = [];
-  let to = first.from;
-  // The first interval may be cut to the range: what comes before it begins where its unit does.
-  for (let from = calendar.startOf(interval, to); found.length < count; from = calendar.startOfNext(interval, to, -1)) {
-    if (from < to) found.unshift({ from, to });
-    if (from <= 0) break;
-    to = from;
-  }
-  return found;
-}
-
-const periodOf = (intervals: readonly Stretch[], shape: Shape, question: AnyInsights, binding: Binding): Period => ({
-  intervals,
-  leadIn: shape.kind === 'rolling' ? before(intervals, shape.intervals - 1, question, binding) : [],
-});
-
-/** The same number of intervals right before; for the whole range, a stretch of the same length. */
-function intervalsBefore(intervals: readonly Stretch[], question: AnyInsights, binding: Binding): Stretch[] {
-  const [first] = intervals;
-  if (question.interval !== 'WHOLE' || first === undefined)
-    return before(intervals, intervals.length, question, binding);
-  return [wholeBefore(first, question, binding)];
-}
-
-function wholeBefore({ from, to }: Stretch, { range }: AnyInsights, { calendar }: Binding): Stretch {
-  if (range.kind === 'last') return { from: calendar.startOfNext(range.unit, from, -range.count), to: from };
-  if (range.kind === 'between') return { from: from - (to - from), to: from };
-  const days = Math.round((to - from) / 86_400_000);
-  return { from: calendar.startOfNext('DAY', from, -days), to: from };
 }

@@ -26,10 +26,10 @@ export type BoundMetric = BoundEventMetric | BoundProfileMetric;
 
 /** What is told of one time. */
 export interface Period {
-  /** In order. */
+  /** In order; some of a period before may be empty. */
   readonly intervals: readonly Stretch[];
-  /** Intervals before, in order, that rolling means need. */
-  readonly leadIn: readonly Stretch[];
+  /** What rolling means are taken of, in order: whole intervals before, then as many as there are intervals. Else none. */
+  readonly averaged: readonly Stretch[];
 }
 
 /** A question of insights whose names are resolved and whose times are moments. */

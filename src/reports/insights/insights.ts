@@ -2,10 +2,10 @@ import type { RequestContext } from '../../core/model.js';
 import { type Answered, Inquiry } from '../inquiry.js';
 import type { Told } from '../rows/told.js';
 import { bindingOf, type ReportParts, type ReportSubject } from '../subject.js';
-import { type InsightsAnswer, linesOfFormula, type MetricLines } from './answer.js';
+import { type InsightsAnswer, linesOfFormula, type MetricLines, toldLines } from './answer.js';
 import { type AnyInsights, bindInsights } from './bind.js';
 import type { BoundInsights, Period } from './bound.js';
-import type { Cells } from './cells.js';
+import { type InsightsLimits, usualLimits } from './limits.js';
 import { MetricAsking } from './metric-asking.js';
 
 export type { InsightsAnswer } from './answer.js';
@@ -13,10 +13,9 @@ export type { AnyInsights } from './bind.js';
 
 /** Numbers over time: events, units, figures of properties, by segments, compared and combined. */
 export class Insights {
-  /** @param mostCells with so many {@link Cells} or more, figures are put together by the engine */
   constructor(
     private readonly parts: ReportParts,
-    private readonly mostCells = 200_000,
+    private readonly limits: InsightsLimits = usualLimits,
   ) {}
 
   /**
@@ -27,7 +26,7 @@ export class Insights {
     const binding = await bindingOf(this.parts, ctx, subject, question);
     const { bound, formulas } = bindInsights(question, binding, ['question']);
     const inquiry = new Inquiry(this.parts, ctx);
-    const asking = new MetricAsking(inquiry, bound, binding.calendar, this.mostCells);
+    const asking = new MetricAsking(inquiry, bound, binding.calendar, this.limits);
     const { told, count } = await asking.segments();
     const main = await this.#lines(asking, bound, bound.period, told);
     const before = bound.periodBefore === null ? null : await this.#lines(asking, bound, bound.periodBefore, told);
@@ -53,11 +52,9 @@ export class Insights {
     period: Period,
     told: Told,
   ): Promise<Map<string, MetricLines>> {
-    const lines = await Promise.all(bound.metrics.map((metric) => asking.lines(metric, period, told)));
-    return new Map(bound.metrics.map(({ name }, index) => [name, lines[index] ?? unreachable()]));
+    const lines = bound.metrics.map(async (metric): Promise<[string, MetricLines]> => {
+      return [metric.name, toldLines(metric, await asking.lines(metric, period, told))];
+    });
+    return new Map(await Promise.all(lines));
   }
-}
-
-function unreachable(): never {
-  throw new Error('unreachable: every metric has lines');
 }

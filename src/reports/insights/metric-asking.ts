@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Inquiry } from '../inquiry.js';
 import type { Calendar } from '../question/calendar.js';
 import type { Stretch } from '../question/range.js';
+import { isDecidedByIntervals } from '../rows/breakdowns.js';
 import { mostRows } from '../rows/rank.js';
 import { largestFirst, type SegmentRow, type SegmentTexts, segmentOfRow } from '../rows/segment-texts.js';
 import type { SegmentedQuestion } from '../rows/segmented-rows.js';
@@ -10,6 +11,7 @@ import { largestSegments, noSegments, type ToldSegments } from '../told-segments
 import { accumulated, emptyFigure, type Figure, Found, linesOf, type MetricLines, mapLines, rolled } from './answer.js';
 import type { BoundEventMetric, BoundInsights, BoundMetric, Period } from './bound.js';
 import { Cells } from './cells.js';
+import type { InsightsLimits } from './limits.js';
 import { type ActiveRow, activeOf } from './sql/active.js';
 import { type CellRow, cellsOf, isOfCells } from './sql/cells.js';
 import { firstTimesOf } from './sql/cumulative.js';
@@ -29,7 +31,7 @@ export class MetricAsking {
     private readonly inquiry: Inquiry,
     private readonly bound: BoundInsights,
     private readonly calendar: Calendar,
-    private readonly mostCells: number,
+    private readonly limits: InsightsLimits,
   ) {}
 
   /**
@@ -51,7 +53,7 @@ export class MetricAsking {
     if (cells === 'NONE' && lead.measure.kind !== 'active' && shape.kind === 'plain') {
       const rows = await this.#series(lead, measure, period.intervals, null, mostRows);
       if (rows.length < mostRows) {
-        const found = this.#foundIn(rows, period.intervals, emptyFigure(lead.measure));
+        const found = this.#foundIn(rows, period.intervals, emptyFigure(lead));
         const all = bySize(found);
         if (all.length <= segmentLimit) this.#everything = found;
         return { told: all.slice(0, segmentLimit), count: all.length };
@@ -67,11 +69,8 @@ export class MetricAsking {
     const points = period.intervals.length;
     const of = (found: Found, count: number, empty: Figure): MetricLines =>
       linesOf(found, told, count, empty, by.length);
-    if (metric.kind === 'profiles') {
-      const found = await this.#profiles(metric, told, points);
-      return of(found, points, metric.property === null ? 0 : null);
-    }
-    const empty = emptyFigure(metric.measure);
+    const empty = emptyFigure(metric);
+    if (metric.kind === 'profiles') return of(await this.#profiles(metric, told, points), points, empty);
     if (shape.kind === 'cumulative' && metric.measure.kind === 'units' && !this.bound.isWhole) {
       const rows = await this.inquiry.rows<SeriesRow>(firstTimesOf(this.#question(metric, period.intervals, told)));
       return mapLines(of(this.#foundIn(rows, period.intervals, empty), points, empty), accumulated);
@@ -80,21 +79,11 @@ export class MetricAsking {
       const lines = of(await this.#found(metric, period.intervals, told), points, empty);
       return shape.kind === 'cumulative' ? mapLines(lines, accumulated) : lines;
     }
-    const intervals = [...period.leadIn, ...period.intervals];
-    const around = of(await this.#found(metric, intervals, told), intervals.length, empty);
-    const totals = of(await this.#found(metric, period.intervals, told, true), points, empty);
-    return {
-      overall: { ...rolled(around.overall, points, shape.intervals), total: totals.overall.total },
-      segments: around.segments.map((line, index) => ({
-        segment: line.segment,
-        ...rolled(line, points, shape.intervals),
-        total: totals.segments[index]?.total ?? empty,
-      })),
-      other:
-        around.other === null
-          ? null
-          : { ...rolled(around.other, points, shape.intervals), total: totals.other?.total ?? empty },
-    };
+    const around = await this.#found(metric, period.averaged, told);
+    const isAtOnce = !isDecidedByIntervals(this.#question(metric, period.intervals, told));
+    const ofRange = await this.#found(metric, period.intervals, told, isAtOnce);
+    const lines = of(around.withTotalsOf(ofRange), period.averaged.length, empty);
+    return mapLines(lines, (line) => rolled(line, points, shape.intervals));
   }
 
   async #found(
@@ -111,7 +100,7 @@ export class MetricAsking {
     const cells = isAsked && this.#cells !== null ? this.#cells : await this.#cellsOf(metric, intervals, isWhole);
     if (cells instanceof Cells) return this.#foundInCells(cells, told);
     const rows = await this.#series(metric, measure, intervals, told, null, isWhole);
-    return this.#foundIn(rows, intervals, emptyFigure(measure));
+    return this.#foundIn(rows, intervals, emptyFigure(metric));
   }
 
   #series(
@@ -123,7 +112,10 @@ export class MetricAsking {
     isWhole = this.bound.isWhole,
   ): Promise<readonly SeriesRow[]> {
     return this.inquiry.rows<SeriesRow>(
-      seriesOf({ ...this.#question(metric, intervals, told), isWhole }, measure, limit),
+      seriesOf({ ...this.#question(metric, intervals, told), isWhole }, measure, {
+        rowLimit: limit,
+        mostPlaces: this.limits.places,
+      }),
     );
   }
 
@@ -136,7 +128,7 @@ export class MetricAsking {
     const { measure } = metric;
     if (this.bound.by.length === 0 || !isOfCells(measure)) return 'NONE';
     const question = { ...this.#question(metric, intervals, null), isWhole };
-    const rowLimit = Math.ceil(this.mostCells / intervals.length);
+    const rowLimit = Math.ceil(this.limits.cells / intervals.length);
     const statement = cellsOf(question, measure, rowLimit);
     if (statement === null) return 'NONE';
     const rows = await this.inquiry.rows<CellRow>(statement);
@@ -203,30 +195,32 @@ export class MetricAsking {
     told: Told,
   ): Promise<Found[]> {
     const lists = allDays.map((days) => intervals.map(({ to }) => ({ from: this.calendar.daysLater(to, -days), to })));
-    const rows = await this.inquiry.rows<ActiveRow>(activeOf(this.#question(metric, intervals, told), lists));
+    const { select, tells } = activeOf(this.#question(metric, intervals, told), lists, this.limits.places);
+    const rows = await this.inquiry.rows<ActiveRow>(select);
     return lists.map((windows, list) =>
       this.#activeIn(
         rows.filter((row) => row.list === list),
         windows.length,
+        tells === 'CHANGES',
       ),
     );
   }
 
-  /** Adds up the changes from window to window. */
-  #activeIn(rows: readonly ActiveRow[], windows: number): Found {
-    const changes = new Map<string, { segment: SegmentTexts | null; at: Map<number, number> }>();
+  /** The figures of windows; changes from window to window are added up. */
+  #activeIn(rows: readonly ActiveRow[], windows: number, areChanges: boolean): Found {
+    const told = new Map<string, { segment: SegmentTexts | null; at: Map<number, number> }>();
     for (const row of rows) {
       const segment = row.of_all === 1 ? null : this.#segmentOf(row);
       const key = JSON.stringify(segment);
-      const line = changes.get(key) ?? { segment, at: new Map<number, number>() };
-      changes.set(key, line);
-      line.at.set(Number(row.place), Number(row.change));
+      const line = told.get(key) ?? { segment, at: new Map<number, number>() };
+      told.set(key, line);
+      line.at.set(Number(row.place), Number(row.n));
     }
     const found = new Found();
-    for (const { segment, at } of changes.values()) {
+    for (const { segment, at } of told.values()) {
       let active = 0;
       for (let place = 0; place < windows; place++) {
-        active += at.get(place) ?? 0;
+        active = (areChanges ? active : 0) + (at.get(place) ?? 0);
         found.add(segment, place, active);
       }
       // Active units of a range are those at its end.
@@ -252,8 +246,8 @@ export class MetricAsking {
     const found = new Found();
     for (const row of rows) {
       const segment = row.of_all === 1 ? null : this.#segmentOf(row);
-      const value = row.n === '0' || row.value === null ? null : Number(row.value);
-      const figure = row.n === '0' && metric.property === null ? 0 : value;
+      const value = row.value === null ? null : Number(row.value);
+      const figure = row.n === '0' ? emptyFigure(metric) : value;
       for (const place of [null, ...Array.from({ length: points }, (_, index) => index)]) {
         found.add(segment, place, figure);
       }

@@ -46,13 +46,13 @@ export interface EventMetric<Where> {
   readonly measure: Measure;
 }
 
-/** A figure of the profiles as they are now, the same for every interval. */
+/** A figure of the profiles as they are now, the same for every interval. Who is known from events or memberships alone has none. */
 export interface ProfileMetric<Where> {
   readonly kind: 'profiles';
   readonly name: string | null;
   /** Which units; null: all. */
   readonly where: Where | null;
-  /** Null: how many units there are. Else a figure of a property of those in whose profile it is a number. */
+  /** Null: how many profiles there are. Else a figure of a property of those in whose profile it is a number. */
   readonly property: { readonly name: string; readonly aggregate: Aggregate } | null;
 }
 
@@ -67,7 +67,10 @@ export type Shape =
   | { readonly kind: 'plain' }
   /** Each point counts from the beginning of the range; a unit once. */
   | { readonly kind: 'cumulative' }
-  /** Each point is the mean of so many intervals up to it, those before the range included. */
+  /**
+   * Each point is the mean of so many intervals up to it, those before the range included. Intervals are whole for it, but for the
+   * last, which ends with the range.
+   */
   | { readonly kind: 'rolling'; readonly intervals: number };
 
 /** Numbers over time. */
@@ -80,6 +83,6 @@ export interface InsightsQuestion<Of extends AnalysisTypes, UnitWhere> {
   readonly where: Of['where'] | null;
   readonly segments: Segments<Of['breakdown']>;
   readonly shape: Shape;
-  /** Adds the same range as many intervals before as it has. */
+  /** Adds the stretch as long as the range that ends where it begins, divided as the range is. */
   readonly comparesWithPeriodBefore: boolean;
 }

@@ -2,7 +2,7 @@ import { badInput, type Path } from '../../cohorts/bind-checks.js';
 import type { BoundAnalysis, BoundBreakdown, BoundChoice, BoundWhere } from '../question/bound.js';
 import type { GroupBreakdown, GroupWhere, UserBreakdown, UserWhere } from '../question/question.js';
 import { boundRange, intervalsOf, type Stretch } from '../question/range.js';
-import { isOfUnit } from '../rows/breakdowns.js';
+import type { CountedUnit } from '../rows/units.js';
 import type { Binding } from '../subject.js';
 import type { LifecycleQuestion } from './question.js';
 
@@ -16,7 +16,8 @@ export type AnyLifecycle = LifecycleQuestion<{
 export interface BoundLifecycle {
   readonly analysis: BoundAnalysis;
   readonly choice: BoundChoice;
-  readonly counted: 'own' | 'users';
+  /** Users of each unit are counted by the list of companies alone. */
+  readonly counted: Exclude<CountedUnit, object>;
   /** Whole ones. */
   readonly intervals: readonly Stretch[];
   /** The interval right before the first. */
@@ -40,8 +41,7 @@ export function bindLifecycle(question: AnyLifecycle, { binder, calendar, now }:
   const by = binder.breakdowns(question.segments, [...path, 'breakdowns']);
   if (question.countsUsers) binder.checkCountsUsers(by, path);
   by.forEach((one, index) => {
-    if (isOfUnit({ by: one, index }) || one.kind === 'groupItself') return;
-    throw badInput('Divide by what the unit itself is: its properties, or cohorts.', [...path, 'breakdowns', index]);
+    checkStays(one, [...path, 'breakdowns', index]);
   });
   return {
     analysis: binder.analysis,
@@ -53,4 +53,23 @@ export function bindLifecycle(question: AnyLifecycle, { binder, calendar, now }:
     by,
     segmentLimit: binder.segmentLimit(question.segments, [...path, 'segmentLimit']),
   };
+}
+
+/** What divides events or intervals, and not units, as messages call it. */
+const changing = {
+  eventProperty: 'a property of events',
+  eventGroup: 'the groups that events carry',
+  groupAsOfEvent: 'a property of groups as of the event',
+  usersWhoDid: 'how many users did something',
+} as const satisfies Partial<Record<BoundBreakdown['kind'], string>>;
+
+const isChanging = (kind: BoundBreakdown['kind']): kind is keyof typeof changing => kind in changing;
+
+/** @throws MusterError BAD_INPUT if a unit may be of another segment in another interval, and so be new again in it */
+function checkStays({ kind }: BoundBreakdown, path: Path): void {
+  if (!isChanging(kind)) return;
+  const message =
+    `A life cycle compares what a unit does from one interval to the next, so ${changing[kind]} cannot divide it: that may differ ` +
+    'between the two. Divide by what the unit is now: its properties, what it belongs to, or cohorts.';
+  throw badInput(message, path);
 }

@@ -6,6 +6,7 @@ import { bindingOf, type ReportParts, type ReportSubject } from '../subject.js';
 import { largestSegments, noSegments, type ToldSegments } from '../told-segments.js';
 import { type AnyLifecycle, type BoundLifecycle, bindLifecycle } from './bind.js';
 import { type LifecycleStage, lifecycleStages } from './question.js';
+import { isOfBits, stageCountsAsBits } from './sql/stage-bits.js';
 import { rankingOf, type StageRow, stageCounts } from './sql/stages.js';
 
 export type { AnyLifecycle } from './bind.js';
@@ -29,7 +30,11 @@ export interface LifecycleAnswer {
 
 /** New, retained, resurrected and dormant units over time. */
 export class Lifecycle {
-  constructor(private readonly parts: ReportParts) {}
+  /** @param asBits whether stages are counted from bits, where intervals are few enough; tests compare both ways */
+  constructor(
+    private readonly parts: ReportParts,
+    private readonly asBits = true,
+  ) {}
 
   /**
    * Answers a question.
@@ -44,7 +49,9 @@ export class Lifecycle {
     const bound = bindLifecycle(question, binding, ['question']);
     const inquiry = new Inquiry(this.parts, ctx);
     const { told, count } = await segmentsOf(inquiry, bound);
-    const rows = await inquiry.rows<StageRow>(stageCounts(bound, told));
+    const rows = await inquiry.rows<StageRow>(
+      this.asBits && isOfBits(bound) ? stageCountsAsBits(bound, told) : stageCounts(bound, told),
+    );
     const found = new Map<string, number>();
     for (const row of rows) {
       const segment = row.of_all === 1 ? null : segmentOfRow(row, bound.by.length);

@@ -1,13 +1,8 @@
-import {
-  type BindingScope,
-  bindEventFilter,
-  bindGroupFilter,
-  bindUserFilter,
-  findGroupKey,
-} from '../../cohorts/bind.js';
+import { type BindingScope, bindEventFilter, bindGroupFilter, bindUserFilter } from '../../cohorts/bind.js';
 import { badInput, checkCount, checkName, type Path } from '../../cohorts/bind-checks.js';
 import { MusterError } from '../../core/errors.js';
 import { limits } from '../../core/limits.js';
+import { findGroupKey } from '../../projects/find-group-key.js';
 import type { BoundAnalysis, BoundBreakdown, BoundChoice, BoundUsersWhoDid, BoundWhere } from './bound.js';
 import type {
   Buckets,

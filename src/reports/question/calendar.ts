@@ -30,9 +30,18 @@ export class Calendar {
     return this.#startOfDay(firstDay(unit, this.#dateOf(moment)).add(lengthOf(unit, count)));
   }
 
-  /** The same time of day `days` days later (earlier, if negative); a time that a change of the clocks skips comes later. */
+  /**
+   * The same time of day `days` days later (earlier, if negative). The first moment of a day stays one, whatever the clock shows; of
+   * other times, one that a change of the clocks skips comes later, and of one that there is twice it is the first.
+   */
   daysLater(moment: Instant, days: number): Instant {
+    if (this.startOf('DAY', moment) === moment) return this.startOfNext('DAY', moment, days);
     return this.#zoned(moment).add({ days }).epochMilliseconds;
+  }
+
+  /** How many days of the calendar the day of `to` comes after that of `from`. */
+  daysBetween(from: Instant, to: Instant): number {
+    return this.#dateOf(from).until(this.#dateOf(to)).days;
   }
 
   /** The first moment of a day, written `YYYY-MM-DD`; null for anything else and for days no calendar has. */

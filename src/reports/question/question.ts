@@ -39,8 +39,8 @@ export interface ByGroup {
 }
 
 /**
- * So many different users did something for the group: in the event's interval where a report has intervals, else in its
- * whole range. Both ends open: at least one.
+ * So many different users did something for the group: in insights and frequency in the event's interval, so that groups are chosen
+ * anew in each; in other reports, and with WHOLE, in the whole range. Both ends open: at least one.
  */
 export interface ByUsersWhoDid {
   readonly kind: 'usersWhoDid';
@@ -103,7 +103,7 @@ export type GroupBreakdown =
     }
   /** Whether the group is in a saved cohort. */
   | CohortReference
-  /** By how many different users did it for the group: in the interval where a report has intervals, else in its range. */
+  /** By how many different users did it for the group; in which time as with {@link ByUsersWhoDid}. */
   | {
       readonly kind: 'usersWhoDid';
       readonly event: EventChoice<EventFilter>;

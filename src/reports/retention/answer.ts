@@ -1,6 +1,6 @@
 import type { Stretch } from '../question/range.js';
 import type { SegmentTexts } from '../rows/segment-texts.js';
-import type { BoundRetention } from './bound.js';
+import { type BoundRetention, type Bucket, cellStretch } from './bound.js';
 
 /**
  * COMPLETE: over for everybody born in the interval, even at its very end. INCOMPLETE: has begun for those born at its
@@ -68,6 +68,10 @@ export function averagesOf(cohorts: readonly CohortLine[], buckets: number): Ave
     return { size, retained, pooled: retained / size, weighted };
   });
 }
+
+/** The first interval for which a bucket is not complete: births before it are those its averages use. */
+export const firstOpen = (bound: BoundRetention, bucket: Bucket, now: number): Stretch | undefined =>
+  bound.intervals.find((interval) => stateOf(cellStretch(bound, interval, bucket), now) !== 'COMPLETE');
 
 /** The state of a cell that begins and ends so, at a moment. */
 export const stateOf = ({ from, to }: Stretch, now: number): CellState =>

@@ -1,6 +1,7 @@
 import type { BoundAnalysis, BoundBreakdown, BoundChoice, BoundWhere } from '../question/bound.js';
 import type { AnalysisTypes } from '../question/question.js';
 import type { Stretch } from '../question/range.js';
+import type { CountedUnit } from '../rows/units.js';
 import type { RetentionQuestion, RetentionUnit } from './question.js';
 
 type Question = RetentionQuestion<AnalysisTypes>;
@@ -20,7 +21,8 @@ export interface BoundRetention {
   readonly unit: RetentionUnit;
   readonly alignment: Question['alignment'];
   readonly mode: Question['mode'];
-  readonly counted: 'own' | 'users';
+  /** Users of each unit are counted by the list of companies alone. */
+  readonly counted: Exclude<CountedUnit, object>;
   readonly sumOf: string | null;
   readonly range: Stretch;
   /** Births are told by these, the first and the last cut to the range. */

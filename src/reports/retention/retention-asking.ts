@@ -5,6 +5,7 @@ import { largestSegments, noSegments, type ToldSegments } from '../told-segments
 import { averagesOf, type Cell, type CohortLine, type RetentionLines, stateOf } from './answer.js';
 import { type BoundRetention, cellStretch } from './bound.js';
 import { noBucket } from './sql/buckets.js';
+import { cellsAsBits, isOfBits } from './sql/calendar-bits.js';
 import { type CellRow, cellsOf, rankingOf, sumsOf } from './sql/cells.js';
 
 /** Figures by segment, interval of birth and bucket. */
@@ -30,7 +31,7 @@ export class RetentionAsking {
   async lines(told: Told) {
     const { by, sumOf } = this.bound;
     const [counts, sums] = await Promise.all([
-      this.#ask(cellsOf(this.bound, told)),
+      this.#ask(isOfBits(this.bound) ? cellsAsBits(this.bound, told) : cellsOf(this.bound, told)),
       sumOf === null ? [] : this.#ask(sumsOf(this.bound, sumOf, told)),
     ]);
     const numbers = this.#found(counts, ({ n }) => Number(n));

@@ -4,7 +4,8 @@ import type { Stretch } from '../question/range.js';
 import { timeMs } from './unit-events.js';
 
 /*
- * In which of some intervals a row's time lies; they are in order and without gaps, and the row lies in one of them.
+ * In which of some intervals a row's time lies; they are in order and without gaps, and the row lies in one of them. Some may be
+ * empty: the next begins at the same moment, and no row lies in them.
  */
 
 /** Intervals that follow each other in equal steps: the places of moments are worked out by one division. */
@@ -20,7 +21,8 @@ function stepsOf(intervals: readonly Stretch[]): Steps | null {
   const [first, second, third] = starts;
   const lengths = intervals.map(({ from, to }) => to - from);
   if (first === undefined) return null;
-  const length = third !== undefined && second !== undefined ? third - second : Math.max(...lengths);
+  const step = third !== undefined && second !== undefined ? third - second : Math.max(...lengths);
+  const length = Math.max(step, 1);
   const origin = (second ?? first + length) - length;
   const isSteady = starts.every((start, place) => place === 0 || start === origin + place * length);
   return isSteady && lengths.every((one) => one <= length) ? { origin, length } : null;
@@ -40,8 +42,12 @@ const placeBySteps = ({ origin, length }: Steps): Expression =>
 export function intervalPlace(intervals: readonly Stretch[]): Expression {
   const steps = stepsOf(intervals);
   if (steps !== null) return placeBySteps(steps);
-  const starts = startsOf(intervals);
-  return minus(call('toInt64', call('indexOf', starts, call('roundDown', timeMs, starts))), int64(1));
+  const filled = intervals.flatMap(({ from, to }, place) => (from < to ? [{ from, to, place }] : []));
+  const starts = startsOf(filled);
+  const index = call('indexOf', starts, call('roundDown', timeMs, starts));
+  if (filled.length === intervals.length) return minus(call('toInt64', index), int64(1));
+  const placeOf = filled.map(({ place }) => place);
+  return call('arrayElement', param(placeOf, 'Array(Int64)'), index);
 }
 
 /** The first moment of the row's interval, milliseconds. */

@@ -1,7 +1,7 @@
 import { ofProject } from '../../cohorts/lower/actors.js';
 import { eventMoment } from '../../cohorts/lower/event-filter.js';
 import { allOf, type Predicate } from '../../cohorts/lower/predicate.js';
-import { call, col, eq, gte, inValues, lt, lte, num, param } from '../../warehouse/sql/builders.js';
+import { and, call, col, eq, gte, inValues, lt, lte, num, param } from '../../warehouse/sql/builders.js';
 import type { Expression } from '../../warehouse/sql/nodes.js';
 import type { BoundAnalysis } from '../question/bound.js';
 import type { Stretch } from '../question/range.js';
@@ -21,11 +21,19 @@ const weekOf = (moment: Expression): Expression => call('toMonday', moment);
 /** The engine's type of days ends in 2149; no event is near. */
 const lastWeek = Date.UTC(2149, 0, 1);
 
-/** Rows whose time lies in the stretch. The week is named beside it because the table is sorted by it. */
+/**
+ * Rows whose time lies in the stretch. The week is named beside it because the table is sorted by it; as a hint, since working
+ * out the week of every row took half as long as all the rest.
+ */
 export const inStretch = ({ from, to }: Stretch): Predicate =>
   allOf(
-    gte(weekOf(col('time')), weekOf(eventMoment(Math.min(from, lastWeek)))),
-    lte(weekOf(col('time')), weekOf(eventMoment(Math.min(to, lastWeek)))),
+    call(
+      'indexHint',
+      and(
+        gte(weekOf(col('time')), weekOf(eventMoment(Math.min(from, lastWeek)))),
+        lte(weekOf(col('time')), weekOf(eventMoment(Math.min(to - 1, lastWeek)))),
+      ),
+    ),
     gte(col('time'), eventMoment(from)),
     lt(col('time'), eventMoment(to)),
   );

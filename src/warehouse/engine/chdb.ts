@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { Session } from 'chdb';
+import { isOverWithin } from '../../core/within.js';
 import { createDatabase, singleNodeTables } from '../schema/ddl.js';
 import { type CompiledSql, compiled } from '../sql/compiled.js';
 import { quoteIdentifier, quoteText } from '../sql/quote.js';
@@ -8,7 +9,7 @@ import { type CutShort, cutShort } from './cut-short.js';
 import { fromEngine, warehouseError } from './engine-errors.js';
 import { parameterText } from './parameter-text.js';
 import { SessionPool } from './session-pool.js';
-import { commonSettings, distributedProductMode, type QueryLimits } from './settings.js';
+import { commonSettings, distributedProductMode, type QueryLimits, scheduling } from './settings.js';
 
 /** Questions that may wait for a session. */
 const maxWaiting = 1_000;
@@ -19,7 +20,32 @@ const ownSessions = 2;
 /** How often an aborted question is told to stop until it does, milliseconds. */
 const killEveryMs = 50;
 
+/** How long an insert may take. */
+export interface InsertLimits {
+  /** After this long it is told to stop, milliseconds. */
+  readonly timeoutMs: number;
+  /** If it has not stopped this much later, milliseconds, its session is given up. */
+  readonly graceMs: number;
+}
+
+/** Far above what the largest insert takes on a busy disk: one that is cut short may or may not have stored its rows. */
+const insertLimits: InsertLimits = { timeoutMs: 120_000, graceMs: 10_000 };
+
+const connectionArgs = Object.entries(scheduling).map(([name, value]) => `--${name}=${value}`);
+
+/** A session for inserts, and the mark by which the engine knows what runs in it. */
+interface Writer {
+  readonly session: Session;
+  readonly mark: string;
+}
+
 let marks = 0;
+
+/** By which a statement is found among those that run. */
+function newMark(): string {
+  marks += 1;
+  return `muster-${process.pid}-${marks}`;
+}
 
 /**
  * The engine inside this process. A session runs one statement after another, so inserts have a few sessions,
@@ -27,34 +53,48 @@ let marks = 0;
  * SET param_…, not by the binding's own parameters: those are serialised over all sessions of the process.
  */
 export class ChdbWarehouse implements Warehouse {
+  readonly #path: string;
   readonly #database: string;
+  readonly #insertLimits: InsertLimits;
   readonly #limits: QueryLimits;
   readonly #reads: SessionPool<Session>;
   readonly #own: SessionPool<Session>;
-  readonly #writes: SessionPool<Session>;
+  readonly #writes: SessionPool<Writer>;
   readonly #changes: SessionPool<Session>;
   readonly #killer: Session;
-  readonly #sessions: readonly Session[];
+  readonly #sessions: Session[] = [];
   readonly #never = new AbortController().signal;
+  #isStuck = false;
   #closed = false;
 
   /** Opens the directory, creating it and the database if missing. Throws STORE_UNAVAILABLE. */
-  constructor(path: string, database: string, readSessions: number, limits: QueryLimits) {
+  constructor(
+    path: string,
+    database: string,
+    readSessions: number,
+    limits: QueryLimits,
+    inserts: InsertLimits = insertLimits,
+  ) {
+    this.#path = path;
     this.#database = database;
     this.#limits = limits;
+    this.#insertLimits = inserts;
     try {
       mkdirSync(path, { recursive: true });
-      this.#sessions = Array.from({ length: readSessions + ownSessions + writeSessions + 2 }, () => this.#open(path));
+      const open = (count: number) => Array.from({ length: count }, () => this.#open());
+      this.#killer = this.#open();
+      this.#changes = new SessionPool(open(1), maxWaiting);
+      this.#own = new SessionPool(open(ownSessions), maxWaiting);
+      this.#reads = new SessionPool(open(readSessions), maxWaiting);
+      const writers = Array.from({ length: writeSessions }, () => this.#openWriter());
+      this.#writes = new SessionPool(writers, maxWaiting);
     } catch (error) {
       throw warehouseError('STORE_UNAVAILABLE', error);
     }
-    const [killer, changer, ...others] = this.#sessions;
-    if (killer === undefined || changer === undefined) throw new Error('unreachable: sessions are opened above');
-    this.#killer = killer;
-    this.#changes = new SessionPool([changer], maxWaiting);
-    this.#writes = new SessionPool(others.slice(0, writeSessions), maxWaiting);
-    this.#own = new SessionPool(others.slice(writeSessions, writeSessions + ownSessions), maxWaiting);
-    this.#reads = new SessionPool(others.slice(writeSessions + ownSessions), maxWaiting);
+  }
+
+  get isStuck(): boolean {
+    return this.#isStuck;
   }
 
   async prepare(): Promise<void> {
@@ -77,7 +117,7 @@ export class ChdbWarehouse implements Warehouse {
     if (rows.length === 0) return;
     const values = Buffer.from(rows.join('\n'), 'utf8');
     try {
-      await this.#writes.with(this.#never, (session) => session.insert({ table, values, format: 'JSONEachRow' }));
+      await this.#writes.with(this.#never, (free) => this.#store(free, table, values));
     } catch (error) {
       throw this.#translate(error);
     }
@@ -107,8 +147,9 @@ export class ChdbWarehouse implements Warehouse {
     for (const session of this.#sessions) session.close();
   }
 
-  #open(path: string): Session {
-    const session = new Session(path);
+  #open(): Session {
+    const session = new Session(this.#path, { connectionArgs });
+    this.#sessions.push(session);
     const settings = Object.entries(commonSettings).map(([name, value]) => `${name} = ${value}`);
     session.query(createDatabase(this.#database).text);
     session.query(`USE ${quoteIdentifier(this.#database)}`);
@@ -116,10 +157,40 @@ export class ChdbWarehouse implements Warehouse {
     return session;
   }
 
+  /** One thread is as fast for inserts, and leaves out the part of the engine in which some were seen to hang. */
+  #openWriter(): Writer {
+    const session = this.#open();
+    const mark = newMark();
+    session.query(`SET log_comment = ${quoteText(mark)}, max_threads = 1`);
+    return { session, mark };
+  }
+
+  /**
+   * An insert that never returns, as the engine was seen to have once, would hold up all that come after it and the
+   * stop of the server. So one that takes too long is told to stop, and left alone with its session if it does not.
+   */
+  async #store(free: Writer, table: TableName, values: Buffer): Promise<void> {
+    const stored = free.session.insert({ table, values, format: 'JSONEachRow' });
+    if (await isOverWithin(stored, this.#insertLimits.timeoutMs)) return;
+    const stopKilling = this.#kill(free.mark);
+    try {
+      if (await isOverWithin(stored, this.#insertLimits.graceMs)) return;
+    } catch (error) {
+      throw warehouseError('STORE_UNAVAILABLE', error);
+    } finally {
+      stopKilling();
+    }
+    this.#isStuck = true;
+    this.#writes.replace(free, this.#openWriter());
+    throw warehouseError(
+      'STORE_UNAVAILABLE',
+      new Error(`an insert into ${table} never returned, nor could be stopped`),
+    );
+  }
+
   async #ask<Row>(session: Session, sql: CompiledSql, cut: CutShort, ownWork: boolean): Promise<QueryResult<Row>> {
     if (cut.signal.aborted) throw cut.signal.reason;
-    marks += 1;
-    const mark = `muster-${process.pid}-${marks}`;
+    const mark = newMark();
     const prefix = bind(sql, {
       max_execution_time: cut.timeoutMs / 1_000,
       max_memory_usage: this.#limits.maxMemoryBytes,
@@ -143,12 +214,25 @@ export class ChdbWarehouse implements Warehouse {
     }
   }
 
-  /**
-   * An aborted promise does not stop the engine; KILL QUERY from another session does. It is sent again until the
-   * question ends, because the engine may not have started it yet. Synchronous, as it takes milliseconds and must
-   * not wait for a thread that questions hold. (KILL … SYNC would wait for ever here.)
-   */
+  /** An aborted promise does not stop the engine; this does. The answer ends it. */
   #killOnAbort(mark: string, signal: AbortSignal): () => void {
+    let stopKilling: (() => void) | undefined;
+    const onAbort = () => {
+      stopKilling = this.#kill(mark);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    return () => {
+      stopKilling?.();
+      signal.removeEventListener('abort', onAbort);
+    };
+  }
+
+  /**
+   * KILL QUERY from another session, sent again until the answer is called, because the engine may not have started
+   * the statement yet. Synchronous, as it takes milliseconds and must not wait for a thread that questions hold.
+   * (KILL … SYNC would wait for ever here.)
+   */
+  #kill(mark: string): () => void {
     let timer: NodeJS.Timeout | undefined;
     const kill = () => {
       try {
@@ -158,11 +242,8 @@ export class ChdbWarehouse implements Warehouse {
       }
       timer = setTimeout(kill, killEveryMs);
     };
-    signal.addEventListener('abort', kill, { once: true });
-    return () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', kill);
-    };
+    kill();
+    return () => clearTimeout(timer);
   }
 
   #translate(error: unknown): Error {

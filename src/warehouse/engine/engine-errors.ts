@@ -4,10 +4,10 @@ import { type ErrorCode, MusterError } from '../../core/errors.js';
 const codes: ReadonlyMap<number, ErrorCode> = new Map([
   [159, 'QUERY_TIMEOUT'],
   [160, 'QUERY_TIMEOUT'],
-  [158, 'QUERY_MEMORY'],
   [241, 'QUERY_MEMORY'],
-  [307, 'QUERY_MEMORY'],
-  [396, 'QUERY_MEMORY'],
+  [158, 'QUERY_TOO_LARGE'],
+  [307, 'QUERY_TOO_LARGE'],
+  [396, 'QUERY_TOO_LARGE'],
   [394, 'QUERY_CANCELLED'],
   [3, 'STORE_UNAVAILABLE'],
   [198, 'STORE_UNAVAILABLE'],
@@ -23,7 +23,9 @@ const codes: ReadonlyMap<number, ErrorCode> = new Map([
 
 const messages: Partial<Record<ErrorCode, string>> = {
   QUERY_TIMEOUT: 'The question took longer than a query may. Narrow it, or ask again later.',
-  QUERY_MEMORY: 'The question needed more memory, or more rows, than a query may. Narrow it.',
+  QUERY_MEMORY: 'The question needed more memory than a query may. Narrow it, or ask again later.',
+  QUERY_TOO_LARGE:
+    'The question looks through more rows than a query may. Ask for a shorter range or for fewer events; or let the operator raise MUSTER_QUERY_MAX_ROWS.',
   QUERY_CANCELLED: 'The question was cancelled before its answer was ready.',
   STORE_UNAVAILABLE: 'The warehouse cannot be reached or cannot write. Send the request again later.',
 };

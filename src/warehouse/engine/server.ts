@@ -41,6 +41,7 @@ export interface ServerOptions {
  * for questions. Every call makes its own connection if need be, so a server that comes back is used at once.
  */
 export class ServerWarehouse implements Warehouse {
+  readonly isStuck = false;
   readonly #options: ServerOptions;
   readonly #nodes: readonly Node[];
 

@@ -11,6 +11,7 @@ export class SessionPool<T> {
   readonly #free: T[];
   readonly #size: number;
   readonly #waiting = new Set<Waiter<T>>();
+  readonly #replacements = new Map<T, T>();
   #idle: (() => void) | null = null;
 
   constructor(
@@ -27,8 +28,14 @@ export class SessionPool<T> {
     try {
       return await work(session);
     } finally {
-      this.#release(session);
+      this.#release(this.#replacements.get(session) ?? session);
+      this.#replacements.delete(session);
     }
+  }
+
+  /** A session in use is given up: once the work with it is over, `fresh` is handed out in its place. */
+  replace(session: T, fresh: T): void {
+    this.#replacements.set(session, fresh);
   }
 
   /** Refuses all that wait and resolves when no session is in use. */

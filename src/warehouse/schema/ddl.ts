@@ -68,7 +68,11 @@ function columnList(table: TableDefinition): string {
 
 function createMergeTree(database: string, name: string, table: TableDefinition): string {
   const indexes = Object.entries(table.indexes).map(([index, body]) => `, INDEX ${quoteIdentifier(index)} ${body}`);
-  const settings = Object.entries({ ...durable, ...(table.hasProperties ? bucketed : {}) });
+  const settings = Object.entries({
+    ...durable,
+    ...(table.hasProperties ? bucketed : {}),
+    ...(table.rowsPerMark === null ? {} : { index_granularity: table.rowsPerMark }),
+  });
   return [
     `CREATE TABLE IF NOT EXISTS ${quoteIdentifier(database)}.${quoteIdentifier(name)}`,
     `(${columnList(table)}${indexes.join('')})`,

@@ -15,6 +15,8 @@ export interface TableDefinition {
   readonly partitionBy: string | null;
   readonly primaryKey: string | null;
   readonly orderBy: string;
+  /** Rows between two marks of the primary key, which are read together; null: the engine's own, 8,192. */
+  readonly rowsPerMark: number | null;
   /** Which node of a cluster keeps a row. */
   readonly shardBy: string;
   /** Whether rows carry a map of properties, which is then stored in buckets by name. */
@@ -57,6 +59,7 @@ export const tables: readonly TableDefinition[] = [
     partitionBy: 'toYear(time)',
     primaryKey: '(project_id, time)',
     orderBy: '(project_id, time, event_id)',
+    rowsPerMark: null,
     shardBy: 'sipHash64(project_id, distinct_id)',
     hasProperties: true,
   },
@@ -67,7 +70,8 @@ export const tables: readonly TableDefinition[] = [
       project_id: 'UInt32',
       scope: 'UInt32',
       unit_hash: 'UInt64',
-      time: "DateTime64(3, 'UTC')",
+      // Every report reads it: within a unit its upper bits are the same, which this takes away quicker than LZ4 alone does.
+      time: "DateTime64(3, 'UTC') CODEC(T64, LZ4)",
       event_id: 'UUID',
       name: 'LowCardinality(String)',
       distinct_id: 'String',
@@ -84,6 +88,8 @@ export const tables: readonly TableDefinition[] = [
     partitionBy: 'toYear(time)',
     primaryKey: '(project_id, scope, toMonday(time), unit_hash, time)',
     orderBy: '(project_id, scope, toMonday(time), unit_hash, time, event_id)',
+    // A feed reads the properties of all rows between marks for the few of its unit.
+    rowsPerMark: 2_048,
     shardBy: 'sipHash64(scope, unit_hash)',
     hasProperties: true,
   },
@@ -105,6 +111,7 @@ export const tables: readonly TableDefinition[] = [
     partitionBy: null,
     primaryKey: null,
     orderBy: '(project_id, user_hash, distinct_id)',
+    rowsPerMark: null,
     shardBy: 'sipHash64(project_id, distinct_id)',
     hasProperties: true,
   },
@@ -126,6 +133,7 @@ export const tables: readonly TableDefinition[] = [
     partitionBy: null,
     primaryKey: null,
     orderBy: '(project_id, group_key, group_hash, group_id)',
+    rowsPerMark: null,
     shardBy: 'sipHash64(group_key, group_id)',
     hasProperties: true,
   },
@@ -148,6 +156,7 @@ export const tables: readonly TableDefinition[] = [
     partitionBy: null,
     primaryKey: null,
     orderBy: '(project_id, group_key, name, group_hash, group_id, at, revision)',
+    rowsPerMark: null,
     shardBy: 'sipHash64(group_key, group_id)',
     hasProperties: false,
   },
@@ -167,6 +176,7 @@ export const tables: readonly TableDefinition[] = [
     partitionBy: null,
     primaryKey: null,
     orderBy: '(project_id, device_hash, device_id)',
+    rowsPerMark: null,
     shardBy: 'sipHash64(project_id, device_id)',
     hasProperties: false,
   },
@@ -180,6 +190,7 @@ export const tables: readonly TableDefinition[] = [
     partitionBy: null,
     primaryKey: null,
     orderBy: 'name',
+    rowsPerMark: null,
     shardBy: 'sipHash64(name)',
     hasProperties: false,
   },
@@ -197,6 +208,7 @@ export const tables: readonly TableDefinition[] = [
     partitionBy: null,
     primaryKey: null,
     orderBy: '(project_id, actor_hash, distinct_id)',
+    rowsPerMark: null,
     shardBy: 'sipHash64(project_id, distinct_id)',
     hasProperties: false,
   },
@@ -215,6 +227,7 @@ export const tables: readonly TableDefinition[] = [
     partitionBy: null,
     primaryKey: null,
     orderBy: '(project_id, group_key, group_hash, group_id)',
+    rowsPerMark: null,
     shardBy: 'sipHash64(group_key, group_id)',
     hasProperties: false,
   },

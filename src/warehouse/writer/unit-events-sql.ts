@@ -1,5 +1,16 @@
-import { as, call, col, eq, iif, insertSelect, num, select, table } from '../sql/builders.js';
+import { as, call, col, eq, gt, iif, insertSelect, num, param, select, table } from '../sql/builders.js';
 import type { Expression, InsertSelect } from '../sql/nodes.js';
+
+/** The row of `watermarks` that says up to which batch everything is copied. */
+export const unitEventsMark = 'unit_events';
+
+/** Up to which batch everything is copied: `value`; no row where nothing ever was. */
+export const copiedUpTo = select({
+  columns: [as(call('max', col('value')), 'value')],
+  from: table('watermarks'),
+  where: eq(col('name'), param(unitEventsMark, 'String')),
+  having: gt(call('count'), param(0, 'UInt64')),
+});
 
 /** The columns that a copy takes over from the event as they are. */
 const kept = [

@@ -2,12 +2,10 @@ import { alterDelete, and, as, asc, call, col, eq, gt, lte, param, select, table
 import type { Expression } from '../sql/nodes.js';
 import { print } from '../sql/print.js';
 import type { Warehouse } from '../warehouse.js';
-import { copyToUnits } from './unit-events-sql.js';
+import { copiedUpTo, copyToUnits, unitEventsMark } from './unit-events-sql.js';
 
 /** How long events may wait to be copied by themselves, milliseconds. */
 const copyEveryMs = 1_000;
-/** The row of `watermarks` that says up to which batch everything is copied. */
-const watermark = 'unit_events';
 /** The server's own work is bounded by nothing but this, milliseconds. */
 const ownWork = { timeoutMs: 600_000, ownWork: true };
 
@@ -37,14 +35,7 @@ export class UnitEvents {
 
   /** Finds out how far the copy is. Call it before the first write. */
   async open(): Promise<void> {
-    const marks = await this.#rows<{ value: string }>(
-      select({
-        columns: [as(call('max', col('value')), 'value')],
-        from: table('watermarks'),
-        where: eq(col('name'), param(watermark, 'String')),
-        having: gt(call('count'), uint64(0)),
-      }),
-    );
+    const marks = await this.#rows<{ value: string }>(copiedUpTo);
     this.#copied = marks[0] === undefined ? null : Number(marks[0].value);
     const [newest] = await this.#rows<{ value: string }>(
       select({
@@ -150,7 +141,7 @@ export class UnitEvents {
       this.#hasRemains = true;
       await this.warehouse.command(print(copyToUnits(fresh)));
     }
-    await this.warehouse.insert('watermarks', [JSON.stringify({ name: watermark, value: upTo })]);
+    await this.warehouse.insert('watermarks', [JSON.stringify({ name: unitEventsMark, value: upTo })]);
     this.#copied = upTo;
     this.#hasRemains = false;
   }

@@ -4,13 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startTestServer, type TestServer } from '../../support/server.js';
 import { storePairs } from '../../support/store-pairs.js';
 
-const count = 50_000;
+const count = 30_000;
 const perBatch = 2_000;
 const about = 'x'.repeat(1_000);
 
 const pairs = storePairs().filter(([, { warehouse }]) => warehouse !== 'cluster');
 
-describe.each(pairs)('a list of 50,000 users of 1 kB each on %s', (_, pair) => {
+describe.each(pairs)('a list of 30,000 users of 1 kB each on %s', (_, pair) => {
   let server: TestServer;
 
   beforeAll(async () => {

@@ -232,7 +232,11 @@ describe.each(farthestPairs())('lists that are exported on %s', (_, pair) => {
       [{}, ['where'], 'Exactly one key must be specified for OneOf type "UserFilter".'],
       [{ and: [{}, {}] }, ['where', 'and', 0], 'Exactly one key must be specified for OneOf type "UserFilter".'],
       ['secret', ['where'], 'Expected type "UserFilter" to be an object.'],
-      [{ id: { isOneOf: ['a'], secret: 1 } }, ['where', 'id'], 'Field "secret" is not defined by type "IdFilter".'],
+      [
+        { id: { isOneOf: ['a'], secret: 1 } },
+        ['where', 'id', 'secret'],
+        'Field "secret" is not defined by type "IdFilter".',
+      ],
       [
         { and: [{ someGroup: { key: 1, where: isPlan('a') } }] },
         ['where', 'and', 0, 'someGroup', 'key'],
@@ -251,11 +255,15 @@ describe.each(farthestPairs())('lists that are exported on %s', (_, pair) => {
         where,
       });
       expect(inGraphql.errors?.[0]?.message).toContain(message);
+      expect(inGraphql.errors?.[0]?.extensions.path).toEqual(path);
     });
 
     it('users where groups are asked for', async () => {
       const body = { key: 'company_id', where: { someGroup: { key: 'company_id', where: isPlan('a') } } };
-      expect(refusalOf(await ask(server, groups, { body }))).toMatchObject({ code: 'BAD_INPUT', path: ['where'] });
+      expect(refusalOf(await ask(server, groups, { body }))).toMatchObject({
+        code: 'BAD_INPUT',
+        path: ['where', 'someGroup'],
+      });
       const cohort = { key: 'company_id', where: { cohort: proUsers } };
       expect(refusalOf(await ask(server, groups, { body: cohort }))).toMatchObject({ code: 'COHORT_WRONG_UNIT' });
     });

@@ -12,7 +12,7 @@ import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.js';
 import { openTestWarehouse, warehouseKinds } from '../../support/warehouses.js';
 
 const everywhere = catalogKinds().includes('mysql') && warehouseKinds().includes('server');
-const count = 24_000;
+const count = 12_000;
 const perBatch = 2_000;
 /** Text of events is cut at 255 characters, so it takes several to make an event large. */
 const wide = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`text${i}`, 'x'.repeat(250)]));

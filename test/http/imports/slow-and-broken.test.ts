@@ -58,6 +58,7 @@ describe('an upload that a store breaks off', () => {
               status: 'REFUSED',
               code: 'STORE_UNAVAILABLE',
               field: '',
+              nearMatches: [],
               message: 'The catalog cannot be reached.',
             },
       ),

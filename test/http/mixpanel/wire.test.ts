@@ -283,7 +283,7 @@ describe.each(storePairs().filter(([, { warehouse }]) => warehouse !== 'cluster'
           status: 200,
           answer: {
             status: 0,
-            error: expect.stringMatching(/^\$group_key: The project has no such group key.*"company_id"/),
+            error: '$group_key: There is no such group key in this project. Did you mean "company_id"?',
           },
         });
       });

@@ -45,7 +45,12 @@ const insights = (whose: Whose, measure: Measure, point: InsightsPoint, asked: O
 const funnel = (whose: Whose, point: FunnelPoint, asked: Partial<AnyFunnel> = {}): Query =>
   unitsBehindFunnel(bindFunnel({ ...funnelQuestion, ...asked }, bindingFor(whose), []), point, []).hashes;
 const retention = (whose: Whose, point: RetentionPoint, asked: Partial<AnyRetention> = {}): Query =>
-  unitsBehindRetention(bindRetention({ ...retentionQuestion, ...asked }, bindingFor(whose), []), point, []).hashes;
+  unitsBehindRetention(
+    bindRetention({ ...retentionQuestion, ...asked }, bindingFor(whose), []),
+    point,
+    bindingFor(whose).now,
+    [],
+  ).hashes;
 const frequency = (whose: Whose, point: FrequencyPoint, asked: Partial<AnyFrequency> = {}): Query =>
   unitsBehindFrequency(bindFrequency({ ...frequencyQuestion, ...asked }, bindingFor(whose), []), point, []).hashes;
 const lifecycle = (whose: Whose, point: LifecyclePoint, asked: Partial<AnyLifecycle> = {}): Query =>
@@ -95,6 +100,8 @@ export const behind: Readonly<Record<string, Query>> = {
   'retention-back': retention('users', ['ALL', 0, 1, 'BACK']),
   'retention-away': retention('companies', ['ALL', 0, 1, 'AWAY'], { mode: 'ON_OR_AFTER' }),
   'retention-users-of-companies': retention('companies', ['ALL', 1, 2, 'BACK'], { countsUsers: true }),
+  'retention-average-born': retention('users', ['ALL', null, 1, 'BORN'], { birthKind: 'RECURRING' }),
+  'retention-average-back': retention('companies', ['ALL', null, 1, 'BACK'], { countsUsers: true }),
   'retention-segment': retention('companies', [['"pro"'], 0, 1, 'BACK'], byCompanyPlan),
   'retention-other': retention('users', ['OTHER', 0, 1, 'BACK'], { birthKind: 'RECURRING', ...byEventPlan }),
   'frequency-exactly': frequency('users', ['ALL', 0, 2, 'EXACTLY']),

@@ -4,6 +4,7 @@ import { Pace } from '../../../src/reports/export/pace.js';
 const bounds = { rows: 1_000, bytes: 100_000 };
 const year = 365 * 86_400_000;
 const tooMuch = new MusterError('QUERY_MEMORY', 'too much');
+const tooLarge = new MusterError('QUERY_TOO_LARGE', 'too many rows');
 const tooLong = new MusterError('QUERY_TIMEOUT', 'too long');
 const quick = { elapsedMs: 10 };
 
@@ -25,7 +26,7 @@ describe('the pace of an export', () => {
     const pace = new Pace(year, bounds);
     pace.failed(tooMuch);
     expect([pace.rows, pace.spanMs]).toEqual([250, year / 4]);
-    for (const error of [tooLong, tooMuch, tooLong, tooMuch, tooLong]) pace.failed(error);
+    for (const error of [tooLong, tooLarge, tooLong, tooMuch, tooLarge]) pace.failed(error);
     expect(pace.rows).toBe(1);
     expect(pace.spanMs).toBe(Math.floor(year / 4 ** 6));
   });

@@ -1,5 +1,5 @@
 import { type AnyFrequency, bindFrequency } from '../../../src/reports/frequency/bind.js';
-import { rankingOf, timesActive } from '../../../src/reports/frequency/sql/frequency.js';
+import { isOfBits, rankingOf, timesActive, timesActiveAsBits } from '../../../src/reports/frequency/sql/frequency.js';
 import { largestOf } from '../../../src/reports/rows/rank.js';
 import type { Told } from '../../../src/reports/rows/told.js';
 import type { Query } from '../../../src/warehouse/sql/nodes.js';
@@ -34,7 +34,10 @@ export const frequencyQuestion: AnyFrequency = {
 
 const bound = (whose: Whose, asked: Asked) => bindFrequency({ ...frequencyQuestion, ...asked }, bindingFor(whose), []);
 
-const times = (whose: Whose, asked: Asked = {}, told: Told = []): Query => timesActive(bound(whose, asked), told);
+const times = (whose: Whose, asked: Asked = {}, told: Told = []): Query => {
+  const question = bound(whose, asked);
+  return isOfBits(question) ? timesActiveAsBits(question, told) : timesActive(question, told);
+};
 const ranked = (whose: Whose, asked: Asked): Query => largestOf(rankingOf(bound(whose, asked)), 10);
 
 export const frequency: Readonly<Record<string, Query>> = {
@@ -42,7 +45,7 @@ export const frequency: Readonly<Record<string, Query>> = {
   'days-of-weeks-without-links': times('users without links'),
   'days-of-weeks-companies': times('companies'),
   'days-of-weeks-users-of-companies': times('companies', { countsUsers: true }),
-  'days-of-the-whole': times('users', { interval: 'WHOLE' }),
+  'days-of-the-whole': times('users', { interval: 'WHOLE', range: { kind: 'last', count: 2, unit: 'WEEK' } }),
   'hours-of-days': times('users', {
     active: 'HOUR',
     interval: 'DAY',

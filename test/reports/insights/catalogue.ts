@@ -1,5 +1,6 @@
 import type { GroupFilter, UserFilter } from '../../../src/cohorts/filter.js';
 import { type AnyInsights, bindInsights } from '../../../src/reports/insights/bind.js';
+import { usualLimits } from '../../../src/reports/insights/limits.js';
 import type { EventMetric, Measure, MetricUnit, ProfileMetric } from '../../../src/reports/insights/question.js';
 import { activeOf } from '../../../src/reports/insights/sql/active.js';
 import { type CellMeasure, cellsOf } from '../../../src/reports/insights/sql/cells.js';
@@ -59,18 +60,21 @@ function questionOf(whose: Whose, measure: Measure, asked: Asked, told: Told | n
   const [metric] = bound.metrics;
   if (metric?.kind !== 'events') throw new Error('a metric of events stays one');
   const { analysis, where, by: breakdowns, isWhole, period } = bound;
-  const intervals = [...period.leadIn, ...period.intervals];
+  const intervals = bound.shape.kind === 'rolling' ? period.averaged : period.intervals;
   return { analysis, choice: metric.choice, counted: metric.counted, where, by: breakdowns, intervals, isWhole, told };
 }
 
 /** What is asked first: with breakdowns, everything that is not too much. */
 export function series(whose: Whose, measure: PlainMeasure, asked: Asked = {}): Query {
   const isDivided = asked.segments !== undefined;
-  return seriesOf(questionOf(whose, measure, asked, isDivided ? null : []), measure, isDivided ? mostRows : null);
+  return seriesOf(questionOf(whose, measure, asked, isDivided ? null : []), measure, {
+    rowLimit: isDivided ? mostRows : null,
+    mostPlaces: usualLimits.places,
+  });
 }
 
 const seriesOfTold = (whose: Whose, measure: PlainMeasure, asked: Asked, told: Told): Query =>
-  seriesOf(questionOf(whose, measure, asked, told), measure, null);
+  seriesOf(questionOf(whose, measure, asked, told), measure, { rowLimit: null, mostPlaces: usualLimits.places });
 
 const ranked = (whose: Whose, measure: PlainMeasure, asked: Asked): Query =>
   largestOf(rankingOf(questionOf(whose, measure, asked, null), measure), 10);
@@ -80,7 +84,7 @@ function active(whose: Whose, days: number | readonly number[], asked: Asked = {
   const question = questionOf(whose, { kind: 'active', days: lengths[0] ?? 1 }, asked, told);
   const windows = (length: number) =>
     question.intervals.map(({ to }) => ({ from: calendar.daysLater(to, -length), to }));
-  return activeOf(question, lengths.map(windows));
+  return activeOf(question, lengths.map(windows), usualLimits.places).select;
 }
 
 function cells(whose: Whose, measure: CellMeasure, asked: Asked): Query {

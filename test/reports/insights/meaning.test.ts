@@ -1,6 +1,15 @@
 import * as fc from 'fast-check';
+import type { GroupFilter, UserFilter } from '../../../src/cohorts/filter.js';
+import type { MetricLines } from '../../../src/reports/insights/answer.js';
 import { type AnyInsights, Insights } from '../../../src/reports/insights/insights.js';
-import type { Aggregate, EventMetric, Measure, MetricUnit } from '../../../src/reports/insights/question.js';
+import type {
+  Aggregate,
+  EventMetric,
+  Measure,
+  MetricUnit,
+  ProfileMetric,
+  Shape,
+} from '../../../src/reports/insights/question.js';
 import type { GroupWhere, UserWhere } from '../../../src/reports/question/question.js';
 import type { Interval } from '../../../src/reports/question/range.js';
 import { openTestWarehouse, type TestWarehouse, warehouseKinds } from '../../support/warehouses.js';
@@ -8,20 +17,24 @@ import {
   breakdownsOf,
   choicesOf,
   eventWhere,
+  groupFilter,
   keys,
   propertyNames,
   rangesAround,
+  userFilter,
   wheresOf,
 } from '../support/arbitrary-reports.js';
 import { expectBehind } from '../support/behind.js';
-import { intervalKey } from '../support/local-time.js';
+import { startOfLocalDay } from '../support/local-time.js';
 import type { ModelSubject } from '../support/model-rows.js';
 import { analystIn, partsOver, subjectIn } from '../support/report-stand.js';
 import { type Asked, askAboutWorlds, askedInFull } from '../support/worlds-asked.js';
-import { type CountedRow, countedRows, figureOf } from './model.js';
+import { type CountedRow, countedRows, type Figure, figureOf, inStretch, lineOf, type ModelLine } from './model.js';
+import { dividesProfiles, figureOfProfiles } from './model-profiles.js';
+import { type ModelPeriod, type ModelRange, periodBefore, periodOf, type Stretch } from './model-times.js';
 
 /** Worlds tried on each kind of warehouse, and questions about each; the servers are slower, and the SQL is the same. */
-const runs = { chdb: 20, server: 3, cluster: 3 };
+const runs = { chdb: 15, server: 3, cluster: 3 };
 const questionsPerWorld = 8;
 
 const aggregate: fc.Arbitrary<Aggregate> = fc.constantFrom<Aggregate>(
@@ -58,7 +71,31 @@ const unitsOf = (subject: ModelSubject): fc.Arbitrary<MetricUnit> =>
 /** Questions that count groups in an analysis of users may not ask about users. */
 const isOfUsers = (by: { readonly kind: string }): boolean => ['userProperty', 'membership'].includes(by.kind);
 
-function questions(subject: ModelSubject, moment: number): fc.Arbitrary<AnyInsights> {
+const ofProfiles = (subject: ModelSubject): fc.Arbitrary<ProfileMetric<UserFilter | GroupFilter>> =>
+  fc.record({
+    kind: fc.constant('profiles' as const),
+    name: fc.constant(null),
+    where: fc.option(subject.unit === 'USERS' ? userFilter : groupFilter),
+    property: fc.option(fc.record({ name, aggregate })),
+  });
+
+const shape: fc.Arbitrary<Shape> = fc.constantFrom<Shape>(
+  { kind: 'plain' },
+  { kind: 'plain' },
+  { kind: 'cumulative' },
+  { kind: 'rolling', intervals: 2 },
+  { kind: 'rolling', intervals: 5 },
+);
+
+/** Some days of the calendar, whole. */
+const daysAround = (moment: number, timeZone: string): fc.Arbitrary<ModelRange> => {
+  const startOf = (day: number): number => startOfLocalDay(moment + day * 86_400_000, timeZone);
+  return fc
+    .tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: 1, max: 4 }))
+    .map(([first, count]) => ({ kind: 'between' as const, from: startOf(first), to: startOf(first + count) }));
+};
+
+function questions(subject: ModelSubject, moment: number, timeZone: string): fc.Arbitrary<AnyInsights> {
   return unitsOf(subject).chain((unit) => {
     const countsGroups = unit.kind === 'groupsOf';
     const where = countsGroups ? eventWhere : wheresOf(subject);
@@ -74,29 +111,38 @@ function questions(subject: ModelSubject, moment: number): fc.Arbitrary<AnyInsig
     });
     return fc
       .record({
-        metrics: fc.array(metric, { minLength: 1, maxLength: 2 }),
+        metrics: fc.array(fc.oneof({ weight: 4, arbitrary: metric }, { weight: 1, arbitrary: ofProfiles(subject) }), {
+          minLength: 1,
+          maxLength: 2,
+        }),
         formulas: fc.constant([]),
-        range: rangesAround(moment),
+        range: fc.oneof(rangesAround(moment), daysAround(moment, timeZone)),
         interval: fc.constantFrom<Interval>('HOUR', 'DAY', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'WHOLE'),
         where: fc.option(where, { freq: 2 }),
-        segments: fc.record({ by: fc.array(by, { maxLength: 2 }), limit: fc.constantFrom(2, 3, 200) }),
-        shape: fc.constant({ kind: 'plain' as const }),
-        comparesWithPeriodBefore: fc.constant(false),
+        segments: fc.record({ by: fc.array(by, { maxLength: 2 }), limit: fc.constantFrom(2, 3, 100) }),
+        shape,
+        comparesWithPeriodBefore: fc.boolean(),
       })
       .filter((question) => !isRefused(question));
   });
 }
 
-/** Active units look beyond the intervals in which users who did something are counted. */
-const isRefused = ({ metrics, ...question }: AnyInsights): boolean =>
-  metrics.some(
-    (metric) =>
-      metric.kind === 'events' &&
-      metric.measure.kind === 'active' &&
-      JSON.stringify([metric, question]).includes('usersWhoDid'),
-  );
+const sums = (of: Measure): boolean =>
+  of.kind === 'events' || of.kind === 'units' || (of.kind === 'property' && of.aggregate.function === 'SUM');
 
-type Figure = number | null;
+/**
+ * Active units look beyond the intervals in which users who did something are counted; only sums are told cumulatively; a rolling mean
+ * needs intervals.
+ */
+function isRefused({ metrics, ...question }: AnyInsights): boolean {
+  const { shape: turned, interval } = question;
+  if (turned.kind === 'rolling' && interval === 'WHOLE') return true;
+  return metrics.some((metric) => {
+    if (metric.kind === 'profiles') return false;
+    if (turned.kind === 'cumulative' && !sums(metric.measure)) return true;
+    return metric.measure.kind === 'active' && JSON.stringify([metric, question]).includes('usersWhoDid');
+  });
+}
 
 /** Equal but for the last digits, in which sums may differ by their order. */
 function near(a: Figure, b: Figure): boolean {
@@ -104,8 +150,62 @@ function near(a: Figure, b: Figure): boolean {
   return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
-const inRange = (rows: readonly CountedRow[], from: number, to: number): CountedRow[] =>
-  rows.filter(({ event }) => event.timeMs >= from && event.timeMs < to);
+const isNear = (found: ModelLine, expected: ModelLine): boolean =>
+  near(found.total, expected.total) &&
+  found.points.length === expected.points.length &&
+  expected.points.every((point, place) => near(found.points[place] ?? null, point));
+
+/** Which rows or profiles a line is of, by their segments; null: all. */
+type Which = ((segment: readonly string[]) => boolean) | null;
+type Metric = AnyInsights['metrics'][number];
+
+/** What the model says of the lines of a metric in one period. */
+function expectedLines(
+  { world, subject, question, timeZone }: Asked<AnyInsights>,
+  metric: Metric,
+  period: ModelPeriod,
+) {
+  if (metric.kind === 'profiles') {
+    return (which: Which): ModelLine => {
+      const total = figureOfProfiles(world, subject, question, metric, which);
+      return { total, points: period.intervals.map(() => total) };
+    };
+  }
+  const known = new Map<readonly Stretch[], CountedRow[]>();
+  const allRows = (parts: readonly Stretch[]): CountedRow[] => {
+    const rows = known.get(parts) ?? countedRows(world, subject, question, metric, parts);
+    known.set(parts, rows);
+    return rows;
+  };
+  return (which: Which): ModelLine =>
+    lineOf(
+      question,
+      metric,
+      period,
+      (parts) => allRows(parts).filter(({ segments }) => which === null || which(segments)),
+      timeZone,
+    );
+}
+
+/** The figures of lines that count units, with the points that name them. */
+function unitFigures({ overall, segments, other }: MetricLines, question: AnyInsights, period: 'BEFORE' | null) {
+  const figures = (which: unknown, line: ModelLine) =>
+    // A mean of counts has nobody behind it that could be counted.
+    [line.total, ...(question.shape.kind === 'rolling' ? [] : line.points)].map((units, place) => ({
+      point: [0, which, place === 0 ? null : place - 1, ...(period === null ? [] : [period])],
+      units: units ?? 0,
+    }));
+  const [metric] = question.metrics;
+  if (metric?.kind === 'profiles' && !dividesProfiles(question)) return figures('ALL', overall);
+  return [
+    ...figures('ALL', overall),
+    ...segments.flatMap(({ segment, ...line }) => figures(segment, line)),
+    ...(other === null ? [] : figures('OTHER', other)),
+  ];
+}
+
+const countsUnits = (metric: Metric): boolean =>
+  metric.kind === 'profiles' ? metric.property === null : ['units', 'active'].includes(metric.measure.kind);
 
 describe.each(warehouseKinds())('insights on %s', (kind) => {
   let store: TestWarehouse;
@@ -122,95 +222,74 @@ describe.each(warehouseKinds())('insights on %s', (kind) => {
     const { world, projectId, timeZone, subject, question } = asked;
     // Every other world has the engine put together what is too much to be put together here.
     const isLarge = world.events.length % 2 === 0;
-    const insights = new Insights(partsOver(store.warehouse, world), isLarge ? 1 : undefined);
+    const insights = new Insights(partsOver(store.warehouse, world), isLarge ? { cells: 1, places: 0 } : undefined);
     const answering = insights.answer(analystIn(projectId, timeZone), subjectIn(projectId, subject), question);
     const { answer } = await answering.catch((error: Error) => {
       throw new Error(`${error.message}\n${askedInFull(asked)}`, { cause: error });
     });
-    if (question.range.kind !== 'between') throw new Error('questions of tests are between moments');
-    const { from, to } = question.range;
-    const keyOf = (moment: number): string => intervalKey(moment, question.interval, timeZone);
-    const [first] = question.metrics;
-    if (first?.kind === 'events' && ['units', 'active'].includes(first.measure.kind)) {
-      const figures = (which: unknown, found: { total: Figure; points: readonly Figure[] } | null | undefined) =>
-        found === null || found === undefined
-          ? []
-          : [found.total, ...found.points].map((units, place) => ({
-              point: [0, which, place === 0 ? null : place - 1],
-              units: units ?? 0,
-            }));
-      const lines = answer.lines[0]?.main;
-      await expectBehind(store, 'insights', asked, [
-        ...figures('ALL', lines?.overall),
-        ...(lines?.segments ?? []).flatMap(({ segment, ...found }) => figures(segment, found)),
-        ...figures('OTHER', lines?.other),
-      ]);
-    }
-    answer.lines.forEach((line, index) => {
+    const { range, shape: turned } = question;
+    if (range.kind !== 'between') throw new Error('questions of tests are between moments');
+    const width = turned.kind === 'rolling' ? turned.intervals : null;
+    const period = periodOf(range, question.interval, width, timeZone);
+    expect(answer.intervals.map(({ from, to }) => ({ from, to }))).toEqual(period.intervals);
+    const before = question.comparesWithPeriodBefore ? periodBefore(period, range, timeZone) : null;
+    for (const [index, { main, before: linesBefore }] of answer.lines.entries()) {
       const metric = question.metrics[index];
-      if (metric?.kind !== 'events') throw new Error('no metric');
-      const all = countedRows(world, subject, question, metric, { from, to, keyOf });
-      const isActive = metric.measure.kind === 'active' ? metric.measure.days : null;
-      const pointOf = (rows: readonly CountedRow[], interval: { from: number; to: number }): Figure => {
-        if (isActive !== null) {
-          const since = sameTimeLater(interval.to, -isActive, timeZone);
-          return figureOf(inRange(rows, since, interval.to), metric);
-        }
-        const key = keyOf(interval.from);
-        return figureOf(
-          inRange(rows, from, to).filter(({ event }) => keyOf(event.timeMs) === key),
-          metric,
-        );
-      };
-      const totalOf = (rows: readonly CountedRow[]): Figure => {
-        const last = answer.intervals.at(-1);
-        return isActive !== null && last !== undefined
-          ? pointOf(rows, last)
-          : figureOf(inRange(rows, from, to), metric);
-      };
-      const expectLine = (
-        what: string,
-        found: { readonly total: Figure; readonly points: readonly Figure[] },
-        rows: readonly CountedRow[],
-      ) => {
-        const expected = { total: totalOf(rows), points: answer.intervals.map((interval) => pointOf(rows, interval)) };
-        const same =
-          near(found.total, expected.total) &&
-          expected.points.every((point, place) => near(found.points[place] ?? null, point));
-        if (!same) {
-          throw new Error(
-            `${what} of ${line.name}: found ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}\n${askedInFull(asked)}`,
-          );
-        }
-      };
-      expectLine('all', line.main.overall, all);
-      const toldKeys = new Set(line.main.segments.map(({ segment }) => JSON.stringify(segment)));
-      for (const { segment, ...found } of line.main.segments) {
-        const key = JSON.stringify(segment);
-        expectLine(
-          `segment ${key}`,
-          found,
-          all.filter((row) => JSON.stringify(row.segments) === key),
-        );
+      if (metric === undefined) throw new Error('no metric');
+      expectLines(asked, metric, period, main);
+      expect(linesBefore === null).toBe(before === null);
+      if (linesBefore !== null && before !== null) expectLines(asked, metric, before, linesBefore);
+      if (index > 0 || !countsUnits(metric)) continue;
+      await expectBehind(store, 'insights', asked, unitFigures(main, question, null));
+      if (linesBefore !== null) {
+        await expectBehind(store, 'insights', asked, unitFigures(linesBefore, question, 'BEFORE'));
       }
-      const others = all.filter((row) => !toldKeys.has(JSON.stringify(row.segments)));
-      if (question.segments.by.length > 0 && line.main.other !== null) expectLine('other', line.main.other, others);
-      if (index > 0) return;
-      const segments = new Map<string, CountedRow[]>();
-      const stretch = isActive === null ? inRange(all, from, to) : inRange(all, from, to);
-      for (const row of stretch) {
-        const key = JSON.stringify(row.segments);
-        segments.set(key, [...(segments.get(key) ?? []), row]);
-      }
-      if (question.segments.by.length === 0 || isActive !== null || hasNoValue(metric.measure)) return;
-      expect(answer.segmentCount).toBe(segments.size);
-      const sizes = [...segments.values()]
-        .map((rows) => figureOf(rows, metric) ?? Number.NEGATIVE_INFINITY)
-        .sort((a, b) => b - a);
-      const sizesTold = line.main.segments.map(({ total }) => total ?? Number.NEGATIVE_INFINITY);
-      expect(sizesTold.every((size, place) => near(size, sizes[place] ?? null))).toBe(true);
-      expect(sizesTold.length).toBe(Math.min(sizes.length, question.segments.limit));
-    });
+    }
+    const lead = question.metrics.findIndex((metric) => metric.kind === 'events');
+    expectSegments(asked, answer.lines[lead]?.main, answer.segmentCount, period.intervals);
+  }
+
+  function expectLines(asked: Asked<AnyInsights>, metric: Metric, period: ModelPeriod, lines: MetricLines): void {
+    const expected = expectedLines(asked, metric, period);
+    const expectLine = (what: string, found: ModelLine, which: Which): void => {
+      const line = expected(which);
+      if (isNear(found, line)) return;
+      throw new Error(
+        `${what} of ${JSON.stringify(metric)}: found ${JSON.stringify(found)}, expected ${JSON.stringify(line)}\n${askedInFull(asked)}`,
+      );
+    };
+    expectLine('all', lines.overall, null);
+    const told = new Set(lines.segments.map(({ segment }) => JSON.stringify(segment)));
+    for (const { segment, ...line } of lines.segments) {
+      const key = JSON.stringify(segment);
+      expectLine(`segment ${key}`, line, (one) => JSON.stringify(one) === key);
+    }
+    if (lines.other !== null) expectLine('other', lines.other, (one) => !told.has(JSON.stringify(one)));
+  }
+
+  /** The segments told one by one are the largest of the first metric of events, by its figure over the whole range. */
+  function expectSegments(
+    { world, subject, question }: Asked<AnyInsights>,
+    lines: MetricLines | undefined,
+    segmentCount: number,
+    intervals: readonly Stretch[],
+  ): void {
+    const metric = question.metrics.find((one) => one.kind === 'events');
+    if (lines === undefined || metric?.kind !== 'events' || question.segments.by.length === 0) return;
+    if (metric.measure.kind === 'active' || hasNoValue(metric.measure)) return;
+    const segments = new Map<string, CountedRow[]>();
+    const whole = { from: intervals[0]?.from ?? 0, to: intervals.at(-1)?.to ?? 0 };
+    for (const row of inStretch(countedRows(world, subject, question, metric, intervals), whole)) {
+      const key = JSON.stringify(row.segments);
+      segments.set(key, [...(segments.get(key) ?? []), row]);
+    }
+    expect(segmentCount).toBe(segments.size);
+    const sizes = [...segments.values()]
+      .map((rows) => figureOf(rows, metric) ?? Number.NEGATIVE_INFINITY)
+      .sort((a, b) => b - a);
+    const sizesTold = lines.segments.map(({ total }) => total ?? Number.NEGATIVE_INFINITY);
+    expect(sizesTold.every((size, place) => near(size, sizes[place] ?? null))).toBe(true);
+    expect(sizesTold.length).toBe(Math.min(sizes.length, question.segments.limit));
   }
 
   it('are what the plain model says', async () => {
@@ -220,21 +299,3 @@ describe.each(warehouseKinds())('insights on %s', (kind) => {
 
 /** Segments whose events have no number are none of theirs. */
 const hasNoValue = ({ kind }: Measure): boolean => kind === 'property' || kind === 'propertyPerUnit';
-
-/**
- * The same local time so many days later, as JavaScript's formatter has it: the moment at which the local clock shows it;
- * where the clock skips it, the moment that lies as much later as it skips.
- */
-function sameTimeLater(moment: number, days: number, timeZone: string): number {
-  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  const wanted = new Date(`${clock.format(moment).replace(' ', 'T')}Z`);
-  wanted.setUTCDate(wanted.getUTCDate() + days);
-  for (const skipped of [0, 30, 60]) {
-    const shown = new Date(wanted.getTime() + skipped * 60_000).toISOString().slice(0, 19).replace('T', ' ');
-    for (const shift of [0, -30, 30, -60, 60, -90, 90, -120, 120]) {
-      const candidate = moment + days * 86_400_000 + shift * 60_000;
-      if (clock.format(candidate) === shown) return candidate;
-    }
-  }
-  throw new Error(`no such time in ${timeZone}`);
-}

@@ -2,6 +2,7 @@ import type { AnyInsights } from '../../../src/reports/insights/insights.js';
 import type { Aggregate, EventMetric, MetricUnit } from '../../../src/reports/insights/question.js';
 import type { GroupWhere, UserWhere } from '../../../src/reports/question/question.js';
 import type { World, WorldEvent } from '../../cohorts/oracle.js';
+import { sameTimeLater } from '../support/local-time.js';
 import {
   type Counting,
   canonicalUser,
@@ -14,13 +15,19 @@ import {
   segmentsOf,
 } from '../support/model-rows.js';
 import { percentileOf } from '../support/percentile.js';
+import type { ModelPeriod, Stretch } from './model-times.js';
 
 /*
- * What insights mean: the rows of a metric, those of an interval and a segment, and one figure of them.
+ * What insights mean: the rows of a metric, those of an interval and a segment, one figure of them, and lines of such.
  */
 
 type Metric = EventMetric<UserWhere | GroupWhere>;
-type Figure = number | null;
+export type Figure = number | null;
+
+export interface ModelLine {
+  readonly total: Figure;
+  readonly points: readonly Figure[];
+}
 
 /** A row, whom it counts for in a metric, and the combinations of segments it falls into. */
 export interface CountedRow {
@@ -29,14 +36,18 @@ export interface CountedRow {
   readonly segments: readonly string[];
 }
 
-/** All rows a metric could look at, whatever their time. */
+/** All rows a metric could look at, whatever their time; users who did something are counted in these parts of it. */
 export function countedRows(
   world: World,
   subject: ModelSubject,
   question: AnyInsights,
   metric: Metric,
-  counting: Counting,
+  parts: readonly Stretch[],
 ): CountedRow[] {
+  const counting: Counting = {
+    ...spanOf(parts),
+    keyOf: (moment) => String(parts.findIndex(({ from, to }) => moment >= from && moment < to)),
+  };
   return rowsOf(world, subject)
     .filter((row) => isChosen(world, subject, row, metric.event, counting))
     .filter((row) => question.where === null || rowSatisfies(world, subject, row, question.where, counting))
@@ -47,6 +58,49 @@ export function countedRows(
       );
     });
 }
+
+const spanOf = (parts: readonly Stretch[]): Stretch => ({ from: parts[0]?.from ?? 0, to: parts.at(-1)?.to ?? 0 });
+
+export const inStretch = (rows: readonly CountedRow[], { from, to }: Stretch): CountedRow[] =>
+  rows.filter(({ event }) => event.timeMs >= from && event.timeMs < to);
+
+/**
+ * The line of some rows of a metric.
+ * @param rowsIn the rows where users who did something are counted in these parts of time
+ */
+export function lineOf(
+  { shape }: AnyInsights,
+  metric: Metric,
+  { intervals, averaged }: ModelPeriod,
+  rowsIn: (parts: readonly Stretch[]) => readonly CountedRow[],
+  timeZone: string,
+): ModelLine {
+  const { measure } = metric;
+  const figure = (rows: readonly CountedRow[], stretch: Stretch): Figure => figureOf(inStretch(rows, stretch), metric);
+  const at = (rows: readonly CountedRow[], { from, to }: Stretch): Figure =>
+    figure(rows, { from: measure.kind === 'active' ? sameTimeLater(to, -measure.days, timeZone) : from, to });
+  const [rows, whole] = [rowsIn(intervals), spanOf(intervals)];
+  const total = at(rows, whole);
+  switch (shape.kind) {
+    case 'plain':
+      return { total, points: intervals.map((one) => at(rows, one)) };
+    case 'cumulative':
+      return { total, points: intervals.map(({ to }) => figure(rows, { from: whole.from, to })) };
+    case 'rolling': {
+      const rowsAround = rowsIn(averaged);
+      const figures = averaged.map((one) => at(rowsAround, one));
+      const first = averaged.length - intervals.length;
+      const points = intervals.map((_, place) => {
+        const end = first + place + 1;
+        return meanOf(figures.slice(end - shape.intervals, end).filter((value) => value !== null));
+      });
+      return { total, points };
+    }
+  }
+}
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+const meanOf = (values: readonly number[]): Figure => (values.length === 0 ? null : sumOf(values) / values.length);
 
 function countedIn(world: World, { event, unit }: ModelRow, { ...of }: MetricUnit): string[] {
   switch (of.kind) {
@@ -95,16 +149,20 @@ function perUnit(rows: readonly CountedRow[]): CountedRow[][] {
   return [...units.values()];
 }
 
-/** What is measured: numbers, or for DISTINCT whatever is set. */
-function valuesIn(rows: readonly CountedRow[], name: string, { function: figure }: Aggregate): unknown[] {
-  const values = eventsIn(rows).map(({ properties }) => properties[name] ?? null);
-  return values.filter((value) => (figure === 'DISTINCT' ? value !== null : typeof value === 'number'));
-}
+const valuesIn = (rows: readonly CountedRow[], name: string, aggregate: Aggregate): unknown[] =>
+  wantedValues(
+    eventsIn(rows).map(({ properties }) => properties[name] ?? null),
+    aggregate,
+  );
 
-function aggregateOf(values: readonly unknown[], aggregate: Aggregate): Figure {
+/** What is measured: numbers, or for DISTINCT whatever is set. */
+export const wantedValues = (values: readonly unknown[], { function: figure }: Aggregate): unknown[] =>
+  values.filter((value) => (figure === 'DISTINCT' ? value !== null : typeof value === 'number'));
+
+export function aggregateOf(values: readonly unknown[], aggregate: Aggregate): Figure {
   if (aggregate.function === 'DISTINCT') return new Set(values.map((value) => JSON.stringify(value))).size;
   const numbers = values.map(Number).sort((a, b) => a - b);
-  const sum = numbers.reduce((total, value) => total + value, 0);
+  const sum = sumOf(numbers);
   if (aggregate.function === 'SUM') return sum;
   if (numbers.length === 0) return null;
   switch (aggregate.function) {

@@ -1,4 +1,5 @@
 import { type AnyLifecycle, bindLifecycle } from '../../../src/reports/lifecycle/bind.js';
+import { isOfBits, stageCountsAsBits } from '../../../src/reports/lifecycle/sql/stage-bits.js';
 import { rankingOf, stageCounts } from '../../../src/reports/lifecycle/sql/stages.js';
 import { largestOf } from '../../../src/reports/rows/rank.js';
 import type { Told } from '../../../src/reports/rows/told.js';
@@ -31,7 +32,10 @@ export const lifecycleQuestion: AnyLifecycle = {
 
 const bound = (whose: Whose, asked: Asked) => bindLifecycle({ ...lifecycleQuestion, ...asked }, bindingFor(whose), []);
 
-const stages = (whose: Whose, asked: Asked = {}, told: Told = []): Query => stageCounts(bound(whose, asked), told);
+const stages = (whose: Whose, asked: Asked = {}, told: Told = []): Query => {
+  const question = bound(whose, asked);
+  return isOfBits(question) ? stageCountsAsBits(question, told) : stageCounts(question, told);
+};
 const ranked = (whose: Whose, asked: Asked): Query => largestOf(rankingOf(bound(whose, asked)), 10);
 
 export const lifecycle: Readonly<Record<string, Query>> = {
@@ -40,6 +44,7 @@ export const lifecycle: Readonly<Record<string, Query>> = {
   'days-companies': stages('companies'),
   'days-users-of-companies': stages('companies', { countsUsers: true }),
   weeks: stages('users', { interval: 'WEEK', range: { kind: 'last', count: 2, unit: 'WEEK' } }),
+  'days-of-a-quarter': stages('users', { range: { kind: 'last', count: 90, unit: 'DAY' } }),
   'any-event': stages('users', { event: named() }),
   where: stages('users', { event: suchThat('Visited', isPro), where: { kind: 'user', where: isPro } }),
   'where-company-then': stages('companies', { where: { kind: 'group', where: isPro, properties: 'AS_OF_EVENT' } }),

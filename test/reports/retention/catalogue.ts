@@ -1,4 +1,5 @@
 import { type AnyRetention, bindRetention } from '../../../src/reports/retention/bind.js';
+import { cellsAsBits, isOfBits } from '../../../src/reports/retention/sql/calendar-bits.js';
 import { cellsOf, rankingOf, sumsOf } from '../../../src/reports/retention/sql/cells.js';
 import { largestOf } from '../../../src/reports/rows/rank.js';
 import type { Told } from '../../../src/reports/rows/told.js';
@@ -40,7 +41,10 @@ export const retentionQuestion: AnyRetention = {
 
 const bound = (whose: Whose, asked: Asked) => bindRetention({ ...retentionQuestion, ...asked }, bindingFor(whose), []);
 
-const cells = (whose: Whose, asked: Asked = {}, told: Told = []): Query => cellsOf(bound(whose, asked), told);
+const cells = (whose: Whose, asked: Asked = {}, told: Told = []): Query => {
+  const question = bound(whose, asked);
+  return isOfBits(question) ? cellsAsBits(question, told) : cellsOf(question, told);
+};
 const sums = (whose: Whose, asked: Asked = {}, told: Told = []): Query =>
   sumsOf(bound(whose, { ...asked, sumOf: 'amount' }), 'amount', told);
 const ranked = (whose: Whose, asked: Asked): Query => largestOf(rankingOf(bound(whose, asked)), 10);

@@ -105,6 +105,28 @@ describe.each(warehouseKinds())('retention on %s', (kind) => {
       ...answer.segments.flatMap(({ segment, ...lines }) => figures(segment, lines)),
       ...figures('OTHER', answer.other),
     ]);
+    const averages = answer.bound.buckets.map((bucket, place) => {
+      const complete = answer.intervals
+        .filter((interval) => stateIn(interval, question, bucket, timeZone, world.now) === 'COMPLETE')
+        .map(({ from }) => intervalKey(from, question.unit, timeZone));
+      const born = births.filter(({ interval }) => complete.includes(interval));
+      return { place, born, back: born.filter((birth) => isBack(birth, bucket)) };
+    });
+    const sizes = answer.overall.averages.map(({ size, retained }) => [size, retained]);
+    if (JSON.stringify(sizes) !== JSON.stringify(averages.map(({ born, back }) => [born.length, back.length]))) {
+      throw new Error(`averages: found ${JSON.stringify(sizes)}\n${askedInFull(asked)}`);
+    }
+    // A unit that was born several times is behind an average once.
+    const unitsOf = (some: readonly Birth[]): number => new Set(some.map(({ unit }) => unit)).size;
+    await expectBehind(
+      store,
+      'retention',
+      asked,
+      averages.flatMap(({ place, born, back }) => [
+        { point: ['ALL', null, place, 'BORN'], units: unitsOf(born) },
+        { point: ['ALL', null, place, 'BACK'], units: unitsOf(back) },
+      ]),
+    );
     if (question.segments.by.length === 0) return;
     const segmentsOf = (birth: Birth): string[] => birth.segments.map((segment) => JSON.stringify(segment));
     const keys = new Set(answer.segments.map(({ segment }) => JSON.stringify(segment)));

@@ -26,7 +26,7 @@ export const propertyNames = ['plan', 'amount'] as const;
 
 const minute = 60_000;
 
-/** Zones with clocks that change, by half an hour too, at midnight too; and a moment of change of each. */
+/** Zones with clocks that change, by half an hour too, at midnight too, forward and back; and a moment of change of each. */
 export const zones: ReadonlyArray<readonly [string, number]> = [
   ['UTC', Date.UTC(2026, 2, 1)],
   ['Asia/Kolkata', Date.UTC(2026, 2, 1)],
@@ -35,6 +35,8 @@ export const zones: ReadonlyArray<readonly [string, number]> = [
   ['Australia/Lord_Howe', Date.UTC(2026, 3, 4, 15)],
   ['Africa/Cairo', Date.UTC(2026, 3, 23, 22)],
   ['America/Sao_Paulo', Date.UTC(2018, 10, 4, 3)],
+  ['America/Havana', Date.UTC(2025, 10, 2, 5)],
+  ['Antarctica/Troll', Date.UTC(2025, 9, 26, 1)],
 ];
 
 /** Times around a moment: many alike, some a millisecond apart, up to some days away. */

@@ -4,6 +4,7 @@ import type { Interval } from '../../../src/reports/question/range.js';
  * Local time by JavaScript's own formatter, to hold the calendar of src/reports against.
  */
 
+const dayMs = 86_400_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** The local date, as the parts of `YYYY-MM-DD`. */
@@ -56,7 +57,32 @@ export function intervalKey(moment: number, interval: Interval, timeZone: string
   }
 }
 
-const longest = { HOUR: 1, DAY: 26, WEEK: 8 * 24, MONTH: 32 * 24 };
+/** How many days of the calendar the day of one moment comes after that of another. */
+export function daysApart(from: number, to: number, timeZone: string): number {
+  const [first, last] = [from, to].map((moment) => Date.parse(dateKey(moment, timeZone)));
+  return ((last ?? 0) - (first ?? 0)) / dayMs;
+}
+
+/**
+ * The same local time so many days later: the first moment at which the local clock shows it; where the clock skips it, the moment that
+ * lies as much later as it skips. The first moment of a day stays one.
+ */
+export function sameTimeLater(moment: number, days: number, timeZone: string): number {
+  if (startOfLocalDay(moment, timeZone) === moment) return startOfLocalDay(moment + (days + 0.5) * dayMs, timeZone);
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  const wanted = new Date(`${clock.format(moment).replace(' ', 'T')}Z`);
+  wanted.setUTCDate(wanted.getUTCDate() + days);
+  for (const skipped of [0, 30, 60]) {
+    const shown = new Date(wanted.getTime() + skipped * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+    for (const shift of [-120, -90, -60, -30, 0, 30, 60, 90, 120]) {
+      const candidate = moment + days * dayMs + shift * 60_000;
+      if (clock.format(candidate) === shown) return candidate;
+    }
+  }
+  throw new Error(`no such time in ${timeZone}`);
+}
+
+const longest = { HOUR: 1, DAY: 26, WEEK: 8 * 24, MONTH: 32 * 24, QUARTER: 93 * 24 };
 const starts = new Map<string, number>();
 
 /** The first moment of the interval in which a moment lies, or of the one so many intervals later; found by halving. */

@@ -23,12 +23,14 @@ export const askedInFull = ({ world, timeZone, subject, question }: Asked<unknow
  * for in the tests of meaning.
  */
 const seed = Number(process.env.MUSTER_TEST_SEED ?? 20_261_125);
+/** So many times as many worlds, for a long run. */
+const factor = Number(process.env.MUSTER_TEST_WORLDS ?? 1);
 
 /** Checks generated questions about generated worlds: `worlds` times, and each time `each` questions. */
 export async function askAboutWorlds<Question>(
   store: TestWarehouse,
   { worlds, each }: { readonly worlds: number; readonly each: number },
-  questions: (subject: ModelSubject, moment: number) => fc.Arbitrary<Question>,
+  questions: (subject: ModelSubject, moment: number, timeZone: string) => fc.Arbitrary<Question>,
   check: (asked: Asked<Question>) => Promise<void>,
 ): Promise<void> {
   const generated = fc.constantFrom(...zones).chain(([timeZone, moment]) =>
@@ -36,7 +38,7 @@ export async function askAboutWorlds<Question>(
       timeZone: fc.constant(timeZone),
       world: worldAround(moment),
       asked: fc.array(
-        subjects.chain((subject) => questions(subject, moment).map((question) => ({ subject, question }))),
+        subjects.chain((subject) => questions(subject, moment, timeZone).map((question) => ({ subject, question }))),
         { minLength: each, maxLength: each },
       ),
     }),
@@ -46,6 +48,6 @@ export async function askAboutWorlds<Question>(
       const projectId = await storeAsProject(store.warehouse, world);
       for (const { subject, question } of asked) await check({ world, projectId, timeZone, subject, question });
     }),
-    { endOnFailure: true, numRuns: worlds, seed },
+    { endOnFailure: true, numRuns: worlds * factor, seed },
   );
 }

@@ -10,8 +10,9 @@
 -- p8 = 1000
 -- p9 = 1769983200000
 -- p10 = "UTC"
--- p11 = 1770249600000
--- p12 = "Visited"
+-- p11 = 1770249599999
+-- p12 = 1770249600000
+-- p13 = "Visited"
 SELECT `r`.`u` AS `u`
 FROM (SELECT `r`.`u` AS `u`, `r`.`path` AS `path`
 FROM (SELECT `r`.`u` AS `u`, `r`.`path` AS `path`
@@ -23,7 +24,7 @@ FROM (SELECT `r`.`u` AS `u`, arraySort(`r`.`events`) AS `events`
 FROM (SELECT `u`, groupArrayIf(tuple(`t`, `id`, `event`, `is_anchor`), (`is_step` = 1)) AS `events`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, toString(`name`) AS `event`, toUInt8(((`name` = {p4:String}) AND (toUnixTimestamp64Milli(`time`) >= {p5:Int64}) AND (toUnixTimestamp64Milli(`time`) < {p6:Int64}))) AS `is_anchor`, toUInt8(1) AS `is_step`, toUInt8(0) AS `is_excluded`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p7:UInt32}) AND (`scope` = {p8:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p10:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p10:String}))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p10:String})) AND (`time` < fromUnixTimestamp64Milli({p11:Int64}, {p10:String})))) AS `r`
+WHERE ((`project_id` = {p7:UInt32}) AND (`scope` = {p8:UInt32}) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p10:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p10:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p10:String})) AND (`time` < fromUnixTimestamp64Milli({p12:Int64}, {p10:String})))) AS `r`
 GROUP BY `u`
 HAVING (max(`is_anchor`) = 1)) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`before_1` AS `one_before_1`, `r`.`event_0` AS `one_event_0`, `r`.`event_1` AS `one_event_1`, `r`.`event_2` AS `one_event_2`) AS `r`) AS `r`) AS `r`
-WHERE ((arrayElement(`r`.`path`, 2) = {p4:String}) AND (arrayElement(`r`.`path`, 3) = {p12:String}))) AS `r`
+WHERE ((arrayElement(`r`.`path`, 2) = {p4:String}) AND (arrayElement(`r`.`path`, 3) = {p13:String}))) AS `r`

@@ -10,19 +10,20 @@
 -- p8 = 1000
 -- p9 = 1769986798000
 -- p10 = "UTC"
--- p11 = 1770850800000
--- p12 = ["Signed up","Visited","Paid"]
+-- p11 = 1770850799999
+-- p12 = 1770850800000
+-- p13 = ["Signed up","Visited","Paid"]
 SELECT `r`.`u` AS `u`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, toUInt8(1) AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, toUInt32(1) AS `attempt`, arrayFilter(((`x`) -> (`x` > 0)), [`r`.`reached_0`, `r`.`reached_1`, `r`.`reached_2`]) AS `times`, `r`.`reached_0` AS `entry`
-FROM (SELECT `r`.`u` AS `u`, `r`.`reached_0` AS `reached_0`, `r`.`reached_1` AS `reached_1`, arrayMin(arrayFilter(((`x`) -> ((`r`.`reached_1` > 0) AND (`x` >= (`r`.`reached_1` - 2000)) AND (`x` <= (`r`.`reached_0` + {p0:Int64})))), `r`.`times_2`)) AS `reached_2`
-FROM (SELECT `r`.`u` AS `u`, `r`.`reached_0` AS `reached_0`, `r`.`times_2` AS `times_2`, arrayMin(arrayFilter(((`x`) -> ((`r`.`reached_0` > 0) AND (`x` >= (`r`.`reached_0` - 2000)) AND (`x` <= (`r`.`reached_0` + {p0:Int64})))), `r`.`times_1`)) AS `reached_1`
+FROM (SELECT `r`.`u` AS `u`, `r`.`reached_0` AS `reached_0`, `r`.`reached_1` AS `reached_1`, if((`r`.`reached_1` > 0), arrayMin(arrayFilter(((`x`) -> ((`x` >= (`r`.`reached_1` - 2000)) AND (`x` <= (`r`.`reached_0` + {p0:Int64})))), `r`.`times_2`)), toInt64(0)) AS `reached_2`
+FROM (SELECT `r`.`u` AS `u`, `r`.`reached_0` AS `reached_0`, `r`.`times_2` AS `times_2`, if((`r`.`reached_0` > 0), arrayMin(arrayFilter(((`x`) -> ((`x` >= (`r`.`reached_0` - 2000)) AND (`x` <= (`r`.`reached_0` + {p0:Int64})))), `r`.`times_1`)), toInt64(0)) AS `reached_1`
 FROM (SELECT `u`, minIf(`t`, ((`is_step_0` = 1) AND (`t` >= {p1:Int64}) AND (`t` < {p2:Int64}))) AS `reached_0`, groupArrayIf(`t`, (`is_step_1` = 1)) AS `times_1`, groupArrayIf(`t`, (`is_step_2` = 1)) AS `times_2`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p3:String} AS `held`, toUInt8((`name` = {p4:String})) AS `is_step_0`, toUInt8((`name` = {p5:String})) AS `is_step_1`, toUInt8((`name` = {p6:String})) AS `is_step_2`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p7:UInt32}) AND (`scope` = {p8:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p10:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p10:String}))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p10:String})) AND (`time` < fromUnixTimestamp64Milli({p11:Int64}, {p10:String})) AND (`name` IN {p12:Array(String)}) AND ((`name` = {p4:String}) OR (`name` = {p5:String}) OR (`name` = {p6:String})))) AS `r`
+WHERE ((`project_id` = {p7:UInt32}) AND (`scope` = {p8:UInt32}) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p10:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p10:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p10:String})) AND (`time` < fromUnixTimestamp64Milli({p12:Int64}, {p10:String})) AND (`name` IN {p13:Array(String)}))) AS `r`
 GROUP BY `u`
 HAVING (`reached_0` > 0)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
 WHERE ((length(`r`.`times`) = 2))) AS `r`

@@ -11,7 +11,8 @@
 -- p9 = "Paid"
 -- p10 = 1769986798000
 -- p11 = "UTC"
--- p12 = 1770850800000
+-- p12 = 1770850799999
+-- p13 = 1770850800000
 SELECT `r`.`u` AS `u`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`
@@ -31,7 +32,7 @@ FROM (SELECT `u`, groupArray(tuple(`held`, `t`, `id`, toUInt64((((`is_step_0` * 
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`held` AS `held`, `r`.`is_step_0` AS `is_step_0`, `r`.`is_step_1` AS `is_step_1`, `r`.`is_step_2` AS `is_step_2`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p3:String} AS `held`, toUInt8((`name` = {p7:String})) AS `is_step_0`, toUInt8((`name` = {p8:String})) AS `is_step_1`, toUInt8((`name` = {p9:String})) AS `is_step_2`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p6:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p11:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p12:Int64}, {p11:String}))) AND (`time` >= fromUnixTimestamp64Milli({p10:Int64}, {p11:String})) AND (`time` < fromUnixTimestamp64Milli({p12:Int64}, {p11:String})))) AS `r`
+WHERE ((`project_id` = {p6:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p11:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p12:Int64}, {p11:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p10:Int64}, {p11:String})) AND (`time` < fromUnixTimestamp64Milli({p13:Int64}, {p11:String})))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p6:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

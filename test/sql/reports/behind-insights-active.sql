@@ -2,13 +2,14 @@
 -- p0 = 7
 -- p1 = 1769554800000
 -- p2 = "UTC"
--- p3 = 1770159600000
--- p4 = "Ordered"
+-- p3 = 1770159599999
+-- p4 = 1770159600000
+-- p5 = "Ordered"
 SELECT `r`.`u` AS `u`
 FROM (SELECT if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p0:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p1:Int64}, {p2:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p2:String}))) AND (`time` >= fromUnixTimestamp64Milli({p1:Int64}, {p2:String})) AND (`time` < fromUnixTimestamp64Milli({p3:Int64}, {p2:String})) AND (`name` = {p4:String}))) AS `r`
+WHERE ((`project_id` = {p0:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p1:Int64}, {p2:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p2:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p1:Int64}, {p2:String})) AND (`time` < fromUnixTimestamp64Milli({p4:Int64}, {p2:String})) AND (`name` = {p5:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p0:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

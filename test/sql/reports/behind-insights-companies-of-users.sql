@@ -4,9 +4,10 @@
 -- p2 = 1000
 -- p3 = 7
 -- p4 = "UTC"
--- p5 = 1770246000000
--- p6 = "Ordered"
+-- p5 = 1770245999999
+-- p6 = 1770246000000
+-- p7 = "Ordered"
 SELECT `r`.`u` AS `u`
 FROM (SELECT ({p0:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p0:Int64}), {p1:Int64}) * {p1:Int64})) AS `b`, arrayJoin(arrayFilter(((`g`, `k`) -> (`k` = {p2:UInt32})), `group_hashes`, `group_keys`)) AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p0:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p0:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p5:Int64}, {p4:String})) AND (`name` = {p6:String}) AND has(`group_keys`, {p2:UInt32}))) AS `r`
+WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p0:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p0:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p6:Int64}, {p4:String})) AND (`name` = {p7:String}) AND has(`group_keys`, {p2:UInt32}))) AS `r`

@@ -10,35 +10,15 @@
 -- p8 = ["]","}"]
 -- p9 = 7
 -- p10 = 1000
--- p11 = "$device:"
--- p12 = ["[","{"]
--- p13 = ["]","}"]
+-- p11 = ["[","{"]
+-- p12 = ["]","}"]
 SELECT `r`.`u` AS `u`
 FROM (SELECT `r`.`u` AS `u`, `r`.`s0` AS `s0`
 FROM (SELECT `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, if(empty(`p`.`segments_0`), [{p0:String}], `p`.`segments_0`) AS `segments_0`
-FROM (SELECT `u`
-FROM ((SELECT `group_hash` AS `u`
+FROM (SELECT `group_hash` AS `u`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p9:UInt32}) AND (`group_key` = {p10:UInt32}) AND (`deleted` = 0)))
-UNION ALL (SELECT `group_hash` AS `u`
-FROM (SELECT DISTINCT `group_hash`, `group_id`
-FROM ((SELECT `group_hash`, `group_id`
-FROM `known_groups`
-WHERE ((`project_id` = {p9:UInt32}) AND (`group_key` = {p10:UInt32})))
-UNION ALL (SELECT tupleElement(`member`, 2) AS `group_hash`, tupleElement(`member`, 3) AS `group_id`
-FROM (SELECT arrayJoin(arrayZip(`group_keys`, `group_hashes`, `group_ids`)) AS `member`
-FROM `user_profiles` FINAL
-WHERE (has(`group_keys`, {p10:UInt32}) AND (`project_id` = {p9:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
-FROM `identity_links`
-WHERE ((`project_id` = {p9:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
-FROM `user_profiles`
-WHERE ((`project_id` = {p9:UInt32}) AND startsWith(`distinct_id`, {p11:String})))))))))
-WHERE (tupleElement(`member`, 1) = {p10:UInt32})))
-WHERE (`group_hash` NOT IN (SELECT `group_hash`
-FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p9:UInt32}) AND (`group_key` = {p10:UInt32}) AND (`deleted` = 0)))))
-WHERE 1))) AS `r`
+WHERE ((`project_id` = {p9:UInt32}) AND (`group_key` = {p10:UInt32}) AND (`deleted` = 0))) AS `r`
 LEFT ANY JOIN (SELECT `group_hash` AS `profile_hash`, if(startsWith({p1:Identifier}, {p2:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p3:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p1:Identifier}, {p2:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p4:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p5:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p5:Array(String)}))), `tokens`), [{p1:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p1:Identifier}, {p6:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p7:Array(String)})) - toInt32((`e` IN {p8:Array(String)})))), extractAll({p1:Identifier}, {p6:String})))]), 1), [{p1:Identifier}]))), [if(notEmpty(if(({p1:Identifier} = {p3:String}), {p0:String}, {p1:Identifier})), {p1:Identifier}, {p0:String})]) AS `segments_0`
 FROM `group_profiles` FINAL
 WHERE ((`project_id` = {p9:UInt32}) AND (`group_key` = {p10:UInt32}) AND (`deleted` = 0))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`
@@ -46,29 +26,10 @@ WHERE ((NOT (`r`.`s0` IN (SELECT `s0`
 FROM (SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, count() AS `n`, uniqExact(`u`) AS `value`
 FROM (SELECT `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, if(empty(`p`.`segments_0`), [{p0:String}], `p`.`segments_0`) AS `segments_0`
-FROM (SELECT `u`
-FROM ((SELECT `group_hash` AS `u`
+FROM (SELECT `group_hash` AS `u`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p9:UInt32}) AND (`group_key` = {p10:UInt32}) AND (`deleted` = 0)))
-UNION ALL (SELECT `group_hash` AS `u`
-FROM (SELECT DISTINCT `group_hash`, `group_id`
-FROM ((SELECT `group_hash`, `group_id`
-FROM `known_groups`
-WHERE ((`project_id` = {p9:UInt32}) AND (`group_key` = {p10:UInt32})))
-UNION ALL (SELECT tupleElement(`member`, 2) AS `group_hash`, tupleElement(`member`, 3) AS `group_id`
-FROM (SELECT arrayJoin(arrayZip(`group_keys`, `group_hashes`, `group_ids`)) AS `member`
-FROM `user_profiles` FINAL
-WHERE (has(`group_keys`, {p10:UInt32}) AND (`project_id` = {p9:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
-FROM `identity_links`
-WHERE ((`project_id` = {p9:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
-FROM `user_profiles`
-WHERE ((`project_id` = {p9:UInt32}) AND startsWith(`distinct_id`, {p11:String})))))))))
-WHERE (tupleElement(`member`, 1) = {p10:UInt32})))
-WHERE (`group_hash` NOT IN (SELECT `group_hash`
-FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p9:UInt32}) AND (`group_key` = {p10:UInt32}) AND (`deleted` = 0)))))
-WHERE 1))) AS `r`
-LEFT ANY JOIN (SELECT `group_hash` AS `profile_hash`, if(startsWith({p1:Identifier}, {p2:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p3:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p1:Identifier}, {p2:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p4:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p5:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p5:Array(String)}))), `tokens`), [{p1:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p1:Identifier}, {p6:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p12:Array(String)})) - toInt32((`e` IN {p13:Array(String)})))), extractAll({p1:Identifier}, {p6:String})))]), 1), [{p1:Identifier}]))), [if(notEmpty(if(({p1:Identifier} = {p3:String}), {p0:String}, {p1:Identifier})), {p1:Identifier}, {p0:String})]) AS `segments_0`
+WHERE ((`project_id` = {p9:UInt32}) AND (`group_key` = {p10:UInt32}) AND (`deleted` = 0))) AS `r`
+LEFT ANY JOIN (SELECT `group_hash` AS `profile_hash`, if(startsWith({p1:Identifier}, {p2:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p3:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p1:Identifier}, {p2:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p4:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p5:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p5:Array(String)}))), `tokens`), [{p1:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p1:Identifier}, {p6:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p11:Array(String)})) - toInt32((`e` IN {p12:Array(String)})))), extractAll({p1:Identifier}, {p6:String})))]), 1), [{p1:Identifier}]))), [if(notEmpty(if(({p1:Identifier} = {p3:String}), {p0:String}, {p1:Identifier})), {p1:Identifier}, {p0:String})]) AS `segments_0`
 FROM `group_profiles` FINAL
 WHERE ((`project_id` = {p9:UInt32}) AND (`group_key` = {p10:UInt32}) AND (`deleted` = 0))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`
 GROUP BY GROUPING SETS ((`s0`), ()))

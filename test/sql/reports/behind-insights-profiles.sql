@@ -15,27 +15,13 @@ SELECT `r`.`u` AS `u`
 FROM (SELECT `r`.`u` AS `u`, `r`.`s0` AS `s0`
 FROM (SELECT `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, if(empty(`p`.`segments_0`), [{p0:String}], `p`.`segments_0`) AS `segments_0`
-FROM (SELECT `u`
-FROM ((SELECT `user_hash` AS `u`
+FROM (SELECT `user_hash` AS `u`
 FROM `user_profiles` FINAL
 WHERE ((`project_id` = {p9:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p9:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p9:UInt32}) AND startsWith(`distinct_id`, {p10:String})))))))))
-UNION ALL (SELECT `user_hash` AS `u`
-FROM (SELECT `user_hash`, `distinct_id`
-FROM (SELECT DISTINCT if((`l`.`device_hash` = 0), `a`.`actor_hash`, `l`.`user_hash`) AS `user_hash`, if((`l`.`device_hash` = 0), `a`.`distinct_id`, `l`.`user_id`) AS `distinct_id`
-FROM (SELECT `actor_hash`, `distinct_id`
-FROM `known_actors`
-WHERE (`project_id` = {p9:UInt32})) AS `a`
-LEFT ANY JOIN (SELECT `device_hash`, `user_hash`, `user_id`
-FROM `identity_links`
-WHERE (`project_id` = {p9:UInt32})) AS `l` ON (`a`.`actor_hash` = `l`.`device_hash`))
-WHERE (`user_hash` NOT IN (SELECT `user_hash`
-FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p9:UInt32}) AND (`deleted` = 0)))))
-WHERE 1))) AS `r`
+WHERE ((`project_id` = {p9:UInt32}) AND startsWith(`distinct_id`, {p10:String}))))))))) AS `r`
 LEFT ANY JOIN (SELECT `user_hash` AS `profile_hash`, if(startsWith({p1:Identifier}, {p2:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p3:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p1:Identifier}, {p2:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p4:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p5:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p5:Array(String)}))), `tokens`), [{p1:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p1:Identifier}, {p6:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p7:Array(String)})) - toInt32((`e` IN {p8:Array(String)})))), extractAll({p1:Identifier}, {p6:String})))]), 1), [{p1:Identifier}]))), [if(notEmpty(if(({p1:Identifier} = {p3:String}), {p0:String}, {p1:Identifier})), {p1:Identifier}, {p0:String})]) AS `segments_0`
 FROM `user_profiles` FINAL
 WHERE ((`project_id` = {p9:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`

@@ -9,8 +9,9 @@
 -- p7 = "Visited"
 -- p8 = [1769986800000,1770073200000,1770159600000]
 -- p9 = 0
--- p10 = 1770246000000
--- p11 = "Signed up"
+-- p10 = 1770245999999
+-- p11 = 1770246000000
+-- p12 = "Signed up"
 SELECT `r`.`u` AS `u`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, `r`.`hits` AS `hits`, `r`.`of_all` AS `of_all`
@@ -20,13 +21,13 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p8:
 FROM (SELECT `u`, min(`t`) AS `birth`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = {p2:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p10:Int64}, {p4:String})) AND (`name` = {p11:String}))) AS `r`
+WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = {p2:UInt32}) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p4:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p11:Int64}, {p4:String})) AND (`name` = {p12:String}))) AS `r`
 GROUP BY `u`
 HAVING (`birth` >= {p3:Int64})) AS `r`) AS `r`
 LEFT ANY JOIN (SELECT `u` AS `returned_by`, max(`t`) AS `last_return`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = {p2:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p3:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p6:Int64}, {p4:String})) AND (`name` = {p7:String}))) AS `r`
+WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = {p2:UInt32}) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p3:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p6:Int64}, {p4:String})) AND (`name` = {p7:String}))) AS `r`
 GROUP BY `u`) AS `v` ON (`r`.`u` = `v`.`returned_by`)) AS `r`) AS `r`
 WHERE ((`r`.`cohort` = {p3:Int64}) AND (NOT arrayExists(((`h`) -> (`h` >= 1)), `r`.`hits`)))) AS `r`
 WHERE ((`r`.`of_all` = 1))) AS `r`

@@ -14,7 +14,8 @@
 -- p12 = 1000
 -- p13 = 1769983200000
 -- p14 = "UTC"
--- p15 = 1770249600000
+-- p15 = 1770249599999
+-- p16 = 1770249600000
 SELECT `place`, `source`, `target`, count() AS `paths`
 FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, arrayElement(`r`.`places`, `r`.`place`) AS `source`, arrayElement(`r`.`places`, (`r`.`place` + 1)) AS `target`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, arrayJoin(range(1, 4)) AS `place`
@@ -28,7 +29,7 @@ FROM (SELECT `r`.`u` AS `u`, arraySort(`r`.`events`) AS `events`
 FROM (SELECT `u`, groupArrayIf(tuple(`t`, `id`, `event`, `is_anchor`), (`is_step` = 1)) AS `events`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, toString(`name`) AS `event`, toUInt8(((`name` = {p8:String}) AND (toUnixTimestamp64Milli(`time`) >= {p9:Int64}) AND (toUnixTimestamp64Milli(`time`) < {p10:Int64}))) AS `is_anchor`, toUInt8(1) AS `is_step`, toUInt8(0) AS `is_excluded`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p11:UInt32}) AND (`scope` = {p12:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p14:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p15:Int64}, {p14:String}))) AND (`time` >= fromUnixTimestamp64Milli({p13:Int64}, {p14:String})) AND (`time` < fromUnixTimestamp64Milli({p15:Int64}, {p14:String})))) AS `r`
+WHERE ((`project_id` = {p11:UInt32}) AND (`scope` = {p12:UInt32}) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p14:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p15:Int64}, {p14:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p13:Int64}, {p14:String})) AND (`time` < fromUnixTimestamp64Milli({p16:Int64}, {p14:String})))) AS `r`
 GROUP BY `u`
 HAVING (max(`is_anchor`) = 1)) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`before_1` AS `one_before_1`, `r`.`event_0` AS `one_event_0`, `r`.`event_1` AS `one_event_1`, `r`.`event_2` AS `one_event_2`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `place`, `source`, `target`

@@ -8,12 +8,14 @@
 -- p6 = -1
 -- p7 = "00000000-0000-0000-0000-000000000000"
 -- p8 = 7
--- p9 = "Signed up"
--- p10 = 1769986800000
--- p11 = 1770246000000
--- p12 = 1769983200000
--- p13 = "UTC"
--- p14 = 1770249600000
+-- p9 = 1769986800000
+-- p10 = "UTC"
+-- p11 = 1770245999999
+-- p12 = 1770246000000
+-- p13 = "Signed up"
+-- p14 = 1769983200000
+-- p15 = 1770249599999
+-- p16 = 1770249600000
 SELECT `place`, `source`, `target`, count() AS `paths`
 FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, arrayElement(`r`.`places`, `r`.`place`) AS `source`, arrayElement(`r`.`places`, (`r`.`place` + 1)) AS `target`
 FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, arrayJoin(range(1, 4)) AS `place`
@@ -25,13 +27,23 @@ FROM (SELECT `r`.`u` AS `u`, arrayFilter(((`e`, `m`) -> (`m` != 0)), arraySlice(
 FROM (SELECT `r`.`u` AS `u`, `r`.`events` AS `events`, arrayMap(((`i`, `n`) -> (`i` = `n`)), arrayEnumerate(arrayMap(((`e`) -> tupleElement(`e`, 4)), `r`.`events`)), arrayWithConstant(length(arrayMap(((`e`) -> tupleElement(`e`, 4)), `r`.`events`)), indexOf(arrayMap(((`e`) -> tupleElement(`e`, 4)), `r`.`events`), 1))) AS `anchors`
 FROM (SELECT `r`.`u` AS `u`, arraySort(`r`.`events`) AS `events`
 FROM (SELECT `u`, groupArrayIf(tuple(`t`, `id`, `event`, `is_anchor`), (`is_step` = 1)) AS `events`
+FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`event` AS `event`, `r`.`is_anchor` AS `is_anchor`, `r`.`is_step` AS `is_step`, `r`.`is_excluded` AS `is_excluded`, `r`.`u` AS `u`
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`event` AS `event`, `r`.`is_anchor` AS `is_anchor`, `r`.`is_step` AS `is_step`, `r`.`is_excluded` AS `is_excluded`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, toString(`name`) AS `event`, toUInt8(((`name` = {p9:String}) AND (toUnixTimestamp64Milli(`time`) >= {p10:Int64}) AND (toUnixTimestamp64Milli(`time`) < {p11:Int64}))) AS `is_anchor`, toUInt8(1) AS `is_step`, toUInt8(0) AS `is_excluded`, `unit_hash` AS `actor`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, toString(`name`) AS `event`, toUInt8(((`name` = {p13:String}) AND (toUnixTimestamp64Milli(`time`) >= {p9:Int64}) AND (toUnixTimestamp64Milli(`time`) < {p12:Int64}))) AS `is_anchor`, toUInt8(1) AS `is_step`, toUInt8(0) AS `is_excluded`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p12:Int64}, {p13:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p13:String}))) AND (`time` >= fromUnixTimestamp64Milli({p12:Int64}, {p13:String})) AND (`time` < fromUnixTimestamp64Milli({p14:Int64}, {p13:String})))) AS `r`
+WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p10:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p15:Int64}, {p10:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p14:Int64}, {p10:String})) AND (`time` < fromUnixTimestamp64Milli({p16:Int64}, {p10:String})))) AS `r`
+LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
+FROM `identity_links`
+WHERE (`project_id` = {p8:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r` INNER JOIN (SELECT `r`.`u` AS `anchored_unit`, min(`r`.`t`) AS `first`
+FROM (SELECT `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
+FROM `unit_events`
+WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p10:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p10:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p10:String})) AND (`time` < fromUnixTimestamp64Milli({p12:Int64}, {p10:String})) AND (`name` = {p13:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p8:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+GROUP BY `r`.`u`) AS `a` ON (`r`.`u` = `a`.`anchored_unit`)
+WHERE ((`r`.`t` >= (`a`.`first` - {p4:Int64})) AND (`r`.`t` <= (`a`.`first` + {p4:Int64})))) AS `r`
 GROUP BY `u`
 HAVING (max(`is_anchor`) = 1)) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`before_1` AS `one_before_1`, `r`.`event_0` AS `one_event_0`, `r`.`event_1` AS `one_event_1`, `r`.`event_2` AS `one_event_2`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
 GROUP BY `place`, `source`, `target`

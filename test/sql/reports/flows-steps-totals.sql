@@ -9,7 +9,8 @@
 -- p7 = 1770246000000
 -- p8 = 1769983200000
 -- p9 = "UTC"
--- p10 = 1770249600000
+-- p10 = 1770249599999
+-- p11 = 1770249600000
 SELECT `place`, `event`, count() AS `paths`
 FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, arrayElement(`r`.`path`, `r`.`place`) AS `event`
 FROM (SELECT `r`.`u` AS `u`, `r`.`path` AS `path`, arrayJoin(arrayEnumerate(`r`.`path`)) AS `place`
@@ -23,7 +24,7 @@ FROM (SELECT `u`, groupArrayIf(tuple(`t`, `id`, `event`, `is_anchor`), (`is_step
 FROM (SELECT `r`.`t` AS `t`, `r`.`id` AS `id`, `r`.`event` AS `event`, `r`.`is_anchor` AS `is_anchor`, `r`.`is_step` AS `is_step`, `r`.`is_excluded` AS `is_excluded`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, toString(`name`) AS `event`, toUInt8(((`name` = {p5:String}) AND (toUnixTimestamp64Milli(`time`) >= {p6:Int64}) AND (toUnixTimestamp64Milli(`time`) < {p7:Int64}))) AS `is_anchor`, toUInt8(1) AS `is_step`, toUInt8(0) AS `is_excluded`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p8:Int64}, {p9:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p9:String}))) AND (`time` >= fromUnixTimestamp64Milli({p8:Int64}, {p9:String})) AND (`time` < fromUnixTimestamp64Milli({p10:Int64}, {p9:String})))) AS `r`
+WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p8:Int64}, {p9:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p9:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p8:Int64}, {p9:String})) AND (`time` < fromUnixTimestamp64Milli({p11:Int64}, {p9:String})))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p4:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

@@ -1,19 +1,21 @@
 -- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
--- p0 = 1
--- p1 = 64
+-- p0 = [1769986800000]
+-- p1 = 1
 -- p2 = 1769986800000
--- p3 = 259200000
--- p4 = 86400000
--- p5 = 7
--- p6 = 1000
--- p7 = "UTC"
+-- p3 = 86400000
+-- p4 = 7
+-- p5 = 1000
+-- p6 = "UTC"
+-- p7 = 1770245999999
 -- p8 = 1770246000000
 -- p9 = "Visited"
-SELECT `of_all`, `b`, `times`, count() AS `units`
-FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, `r`.`times` AS `times`, toUInt8(1) AS `of_all`
-FROM (SELECT `b`, `u`, bitCount(groupBitOr(bitShiftLeft({p0:UInt64}, toUInt8((`part` % {p1:UInt8}))))) AS `times`
-FROM (SELECT ({p2:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p2:Int64}), {p3:Int64}) * {p3:Int64})) AS `b`, intDiv((toUnixTimestamp64Milli(`time`) - {p2:Int64}), {p4:Int64}) AS `part`, `unit_hash` AS `u`
+SELECT `of_all`, tupleElement(`r`.`told`, 1) AS `b`, tupleElement(`r`.`told`, 2) AS `times`, count() AS `units`
+FROM (SELECT `r`.`u` AS `u`, `r`.`of_all` AS `of_all`, arrayJoin(arrayZip({p0:Array(Int64)}, [bitCount(bitShiftRight(bitShiftLeft(arrayElement(`r`.`words`, 1), 61), 61))])) AS `told`
+FROM (SELECT `r`.`u` AS `u`, `r`.`words` AS `words`, toUInt8(1) AS `of_all`
+FROM (SELECT `u`, [groupBitOr(bitShiftLeft({p1:UInt64}, toUInt8(`b`)))] AS `words`
+FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p2:Int64}), {p3:Int64}) AS `b`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p5:UInt32}) AND (`scope` = {p6:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p2:Int64}, {p7:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p8:Int64}, {p7:String}))) AND (`time` >= fromUnixTimestamp64Milli({p2:Int64}, {p7:String})) AND (`time` < fromUnixTimestamp64Milli({p8:Int64}, {p7:String})) AND (`name` = {p9:String}))) AS `r`
-GROUP BY `b`, `u`) AS `r`) AS `r`
+WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = {p5:UInt32}) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p2:Int64}, {p6:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p7:Int64}, {p6:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p2:Int64}, {p6:String})) AND (`time` < fromUnixTimestamp64Milli({p8:Int64}, {p6:String})) AND (`name` = {p9:String}))) AS `r`
+GROUP BY `u`) AS `r`) AS `r`) AS `r`
+WHERE (tupleElement(`r`.`told`, 2) > 0)
 GROUP BY `of_all`, `b`, `times`

@@ -26,8 +26,9 @@
 -- p24 = ["]","}"]
 -- p25 = 1769986798000
 -- p26 = "UTC"
--- p27 = 1770850800000
--- p28 = ["Signed up","Visited","Paid"]
+-- p27 = 1770850799999
+-- p28 = 1770850800000
+-- p29 = ["Signed up","Visited","Paid"]
 SELECT count() AS `segments`, arrayMap(((`one`) -> array(tupleElement(`one`, 2), tupleElement(`one`, 3))), arraySlice(arraySort(groupArray(tuple(negate(ifNull(toFloat64(`begun`), (-9007199254740991))), `s0`, `s1`))), 1, 10)) AS `largest`
 FROM (SELECT `of_all`, `s0`, `s1`, count() AS `begun`
 FROM (SELECT `r`.`u` AS `u`, `r`.`attempt` AS `attempt`, `r`.`times` AS `times`, `r`.`entry` AS `entry`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`, arrayJoin(`r`.`segments_1`) AS `s1`
@@ -45,7 +46,7 @@ FROM (SELECT `r`.`u` AS `u`, `r`.`events_0` AS `events_0`, `r`.`events_1` AS `ev
 FROM (SELECT `u`, groupArrayIf(tuple(tuple(`held`, `t`, `id`, `segments_1`), toUInt8(0)), (((`is_step_0` = 1)) AND ((`t` >= {p18:Int64}) AND (`t` < {p19:Int64})))) AS `candidates`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_1`), (`is_step_0` = 1)) AS `events_0`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_1`), (`is_step_1` = 1)) AS `events_1`, groupArrayIf(tuple(`held`, `t`, `id`, `segments_1`), (`is_step_2` = 1)) AS `events_2`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `event_id` AS `id`, {p0:String} AS `held`, toUInt8((`name` = {p20:String})) AS `is_step_0`, toUInt8((`name` = {p21:String})) AS `is_step_1`, toUInt8((`name` = {p22:String})) AS `is_step_2`, `unit_hash` AS `u`, if(startsWith({p2:Identifier}, {p3:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p4:String}), {p0:String}, `v`)), `v`, {p0:String})), if(startsWith({p2:Identifier}, {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p5:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`), [{p2:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p2:Identifier}, {p7:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p23:Array(String)})) - toInt32((`e` IN {p24:Array(String)})))), extractAll({p2:Identifier}, {p7:String})))]), 1), [{p2:Identifier}]))), [if(notEmpty(if(({p2:Identifier} = {p4:String}), {p0:String}, {p2:Identifier})), {p2:Identifier}, {p0:String})]) AS `segments_1`
 FROM `unit_events`
-WHERE ((`project_id` = {p10:UInt32}) AND (`scope` = {p11:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p25:Int64}, {p26:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p27:Int64}, {p26:String}))) AND (`time` >= fromUnixTimestamp64Milli({p25:Int64}, {p26:String})) AND (`time` < fromUnixTimestamp64Milli({p27:Int64}, {p26:String})) AND (`name` IN {p28:Array(String)}) AND ((`name` = {p20:String}) OR (`name` = {p21:String}) OR (`name` = {p22:String})))) AS `r`
+WHERE ((`project_id` = {p10:UInt32}) AND (`scope` = {p11:UInt32}) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p25:Int64}, {p26:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p27:Int64}, {p26:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p25:Int64}, {p26:String})) AND (`time` < fromUnixTimestamp64Milli({p28:Int64}, {p26:String})) AND (`name` IN {p29:Array(String)}))) AS `r`
 GROUP BY `u`
 HAVING notEmpty(`candidates`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r` ARRAY JOIN `r`.`used_0` AS `one_used_0`, `r`.`used_1` AS `one_used_1`, `r`.`used_2` AS `one_used_2`, `r`.`keeps` AS `one_keeps`, arrayEnumerate(`r`.`used_0`) AS `attempt_no`) AS `r`
 WHERE (`r`.`keeps` = 1)) AS `r`) AS `r`

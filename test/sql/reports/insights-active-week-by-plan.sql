@@ -1,6 +1,6 @@
 -- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
--- p0 = [0,0,0,1,2]
--- p1 = [0,1,2,2,2]
+-- p0 = [0,0,0]
+-- p1 = [0,1,2]
 -- p2 = "\"pro\""
 -- p3 = ""
 -- p4 = " other"
@@ -20,21 +20,22 @@
 -- p18 = 1
 -- p19 = 1769468400000
 -- p20 = "UTC"
--- p21 = 1770246000000
--- p22 = "Ordered"
-SELECT `of_all`, `s0`, tupleElement(`change_at`, 1) AS `list`, tupleElement(`change_at`, 2) AS `place`, sum(tupleElement(`change_at`, 3)) AS `change`
-FROM (SELECT `of_all`, `s0`, arrayJoin(arrayConcat(arrayFlatten(arrayMap(((`lo`, `hi`, `done`) -> if((greatest(`lo`, (`done` + 1)) <= `hi`), [tuple(toUInt8(0), greatest(`lo`, (`done` + 1)), toInt64(1)), tuple(toUInt8(0), (`hi` + 1), toInt64((-1)))], arraySlice([tuple(toUInt8(0), greatest(`lo`, (`done` + 1)), toInt64(1)), tuple(toUInt8(0), (`hi` + 1), toInt64((-1)))], 1, 0))), arrayMap(((`c`) -> arrayElement({p0:Array(Int64)}, (`c` + 1))), `places`), arrayMap(((`c`) -> arrayElement({p1:Array(Int64)}, (`c` + 1))), `places`), arrayPushFront(arrayPopBack(arrayMap(((`c`) -> arrayElement({p1:Array(Int64)}, (`c` + 1))), `places`)), toInt64((-1))))))) AS `change_at`
-FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`, if((tuple(`r`.`s0`) IN [tuple({p2:String}), tuple({p3:String})]), `r`.`s0`, {p4:String}) AS `s0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p3:String}), `r`.`segments_0`) AS `segments_0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`segments_0` AS `segments_0`, arrayJoin({p5:Array(UInt32)}) AS `of_all`
-FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, if(empty(`p`.`segments_0`), [{p3:String}], `p`.`segments_0`) AS `segments_0`
-FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p16:UInt64}, toUInt8(`b`)))) AS `places`
+-- p21 = 1770245999999
+-- p22 = 1770246000000
+-- p23 = "Ordered"
+SELECT `of_all`, `s0`, tupleElement(`told`, 1) AS `list`, tupleElement(`told`, 2) AS `place`, tupleElement(`told`, 3) AS `n`
+FROM (SELECT `of_all`, `s0`, arrayJoin(arrayZip({p0:Array(UInt32)}, {p1:Array(UInt64)}, [countIf(((bitShiftRight(bitShiftLeft(arrayElement(`r`.`words`, 1), 61), 61) != 0))), countIf(((bitShiftRight(bitShiftLeft(arrayElement(`r`.`words`, 1), 60), 61) != 0))), countIf(((bitShiftRight(bitShiftLeft(arrayElement(`r`.`words`, 1), 59), 61) != 0)))])) AS `told`
+FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`words` AS `words`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`words` AS `words`, `r`.`of_all` AS `of_all`, if((tuple(`r`.`s0`) IN [tuple({p2:String}), tuple({p3:String})]), `r`.`s0`, {p4:String}) AS `s0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`words` AS `words`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`words` AS `words`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p3:String}), `r`.`segments_0`) AS `segments_0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`words` AS `words`, `r`.`segments_0` AS `segments_0`, arrayJoin({p5:Array(UInt32)}) AS `of_all`
+FROM (SELECT `r`.`u` AS `u`, `r`.`words` AS `words`, if(empty(`p`.`segments_0`), [{p3:String}], `p`.`segments_0`) AS `segments_0`
+FROM (SELECT `u`, [groupBitOr(bitShiftLeft({p16:UInt64}, toUInt8(`b`)))] AS `words`
 FROM (SELECT `r`.`b` AS `b`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT (toInt64(indexOf({p17:Array(Int64)}, roundDown(toUnixTimestamp64Milli(`time`), {p17:Array(Int64)}))) - {p18:Int64}) AS `b`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p14:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p19:Int64}, {p20:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p21:Int64}, {p20:String}))) AND (`time` >= fromUnixTimestamp64Milli({p19:Int64}, {p20:String})) AND (`time` < fromUnixTimestamp64Milli({p21:Int64}, {p20:String})) AND (`name` = {p22:String}))) AS `r`
+WHERE ((`project_id` = {p14:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p19:Int64}, {p20:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p21:Int64}, {p20:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p19:Int64}, {p20:String})) AND (`time` < fromUnixTimestamp64Milli({p22:Int64}, {p20:String})) AND (`name` = {p23:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p14:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
@@ -45,5 +46,5 @@ WHERE ((`project_id` = {p14:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN
 FROM `identity_links`
 WHERE ((`project_id` = {p14:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p14:UInt32}) AND startsWith(`distinct_id`, {p15:String}))))))))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`)
-GROUP BY `of_all`, `s0`, `list`, `place`
+WHERE ((`project_id` = {p14:UInt32}) AND startsWith(`distinct_id`, {p15:String}))))))))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
+GROUP BY `of_all`, `s0`)

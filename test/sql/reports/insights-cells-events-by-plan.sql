@@ -12,8 +12,9 @@
 -- p10 = {"identifier":"properties.key_plan"}
 -- p11 = 7
 -- p12 = "UTC"
--- p13 = 1770246000000
--- p14 = "Ordered"
+-- p13 = 1770245999999
+-- p14 = 1770246000000
+-- p15 = "Ordered"
 SELECT `segments`, groupArray(`r`.`b`) AS `b`, groupArray(`r`.`n`) AS `n`
 FROM (SELECT `b`, `segments`, sum(`r`.`n`) AS `n`
 FROM (SELECT `r`.`b` AS `b`, `r`.`n` AS `n`, [arraySort(`r`.`segments_0`)] AS `segments`
@@ -21,7 +22,7 @@ FROM (SELECT `r`.`b` AS `b`, `r`.`n` AS `n`, if(startsWith(`r`.`segments_0`, {p0
 FROM (SELECT `b`, `segments_0`, count() AS `n`
 FROM (SELECT ({p8:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p8:Int64}), {p9:Int64}) * {p9:Int64})) AS `b`, {p10:Identifier} AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p11:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p8:Int64}, {p12:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p12:String}))) AND (`time` >= fromUnixTimestamp64Milli({p8:Int64}, {p12:String})) AND (`time` < fromUnixTimestamp64Milli({p13:Int64}, {p12:String})) AND (`name` = {p14:String}))) AS `r`
+WHERE ((`project_id` = {p11:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p8:Int64}, {p12:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p12:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p8:Int64}, {p12:String})) AND (`time` < fromUnixTimestamp64Milli({p14:Int64}, {p12:String})) AND (`name` = {p15:String}))) AS `r`
 GROUP BY `b`, `segments_0`) AS `r`) AS `r`) AS `r`
 GROUP BY `b`, `segments`) AS `r`
 GROUP BY `segments`

@@ -12,8 +12,9 @@
 -- p10 = "$device:"
 -- p11 = 1769986800000
 -- p12 = "UTC"
--- p13 = 1770246000000
--- p14 = "Ordered"
+-- p13 = 1770245999999
+-- p14 = 1770246000000
+-- p15 = "Ordered"
 SELECT `segments`, groupArray(`r`.`n`) AS `n`
 FROM (SELECT `segments`, sum(`r`.`n`) AS `n`
 FROM (SELECT `r`.`n` AS `n`, [arraySort(`r`.`segments_0`)] AS `segments`
@@ -23,7 +24,7 @@ FROM (SELECT `r`.`u` AS `u`, if(empty(`p`.`segments_0`), [{p0:String}], `p`.`seg
 FROM (SELECT if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p9:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p12:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p12:String}))) AND (`time` >= fromUnixTimestamp64Milli({p11:Int64}, {p12:String})) AND (`time` < fromUnixTimestamp64Milli({p13:Int64}, {p12:String})) AND (`name` = {p14:String}))) AS `r`
+WHERE ((`project_id` = {p9:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p12:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p12:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p11:Int64}, {p12:String})) AND (`time` < fromUnixTimestamp64Milli({p14:Int64}, {p12:String})) AND (`name` = {p15:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p9:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

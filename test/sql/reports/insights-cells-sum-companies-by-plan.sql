@@ -14,9 +14,10 @@
 -- p12 = 7
 -- p13 = 1000
 -- p14 = "UTC"
--- p15 = 1770246000000
--- p16 = "Ordered"
--- p17 = ["-","0","1","2","3","4","5","6","7","8","9"]
+-- p15 = 1770245999999
+-- p16 = 1770246000000
+-- p17 = "Ordered"
+-- p18 = ["-","0","1","2","3","4","5","6","7","8","9"]
 SELECT `segments`, groupArray(`r`.`b`) AS `b`, groupArray(`r`.`n`) AS `n`, groupArray(`r`.`x`) AS `x`
 FROM (SELECT `b`, `segments`, sum(`r`.`n`) AS `n`, sum(`r`.`x`) AS `x`
 FROM (SELECT `r`.`b` AS `b`, `r`.`n` AS `n`, `r`.`x` AS `x`, [arraySort(`r`.`segments_0`)] AS `segments`
@@ -28,7 +29,7 @@ WHERE ((`project_id` = {p12:UInt32}) AND (`group_key` = {p13:UInt32}) AND (`dele
 FROM `group_profiles` FINAL
 WHERE ((`project_id` = {p12:UInt32}) AND (`group_key` = {p13:UInt32}) AND (`deleted` = 0))), 2), {p2:String})), arrayFilter(((`g`, `k`) -> (`k` = {p13:UInt32})), `group_hashes`, `group_keys`)) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p12:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p8:Int64}, {p14:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p15:Int64}, {p14:String}))) AND (`time` >= fromUnixTimestamp64Milli({p8:Int64}, {p14:String})) AND (`time` < fromUnixTimestamp64Milli({p15:Int64}, {p14:String})) AND (`name` = {p16:String}) AND has(`group_keys`, {p13:UInt32}) AND (substring({p10:Identifier}, 1, 1) IN {p17:Array(String)}))) AS `r`
+WHERE ((`project_id` = {p12:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p8:Int64}, {p14:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p15:Int64}, {p14:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p8:Int64}, {p14:String})) AND (`time` < fromUnixTimestamp64Milli({p16:Int64}, {p14:String})) AND (`name` = {p17:String}) AND has(`group_keys`, {p13:UInt32}) AND (substring({p10:Identifier}, 1, 1) IN {p18:Array(String)}))) AS `r`
 GROUP BY `b`, `segments_0`) AS `r`) AS `r`) AS `r`
 GROUP BY `b`, `segments`) AS `r`
 GROUP BY `segments`

@@ -16,9 +16,10 @@
 -- p14 = 7
 -- p15 = 1000
 -- p16 = "UTC"
--- p17 = 1770246000000
--- p18 = "Ordered"
--- p19 = ["-","0","1","2","3","4","5","6","7","8","9"]
+-- p17 = 1770245999999
+-- p18 = 1770246000000
+-- p19 = "Ordered"
+-- p20 = ["-","0","1","2","3","4","5","6","7","8","9"]
 SELECT `segments`, groupArray(`r`.`b`) AS `b`, groupArray(`r`.`n`) AS `n`, groupArray(`r`.`x`) AS `x`
 FROM (SELECT `b`, `segments`, sum(`r`.`n`) AS `n`, sum(`r`.`x`) AS `x`
 FROM (SELECT `r`.`b` AS `b`, `r`.`n` AS `n`, `r`.`x` AS `x`, [arraySort(`r`.`segments_0`), arraySort(`r`.`segments_1`)] AS `segments`
@@ -30,7 +31,7 @@ WHERE ((`project_id` = {p14:UInt32}) AND (`group_key` = {p15:UInt32}) AND (`dele
 FROM `group_profiles` FINAL
 WHERE ((`project_id` = {p14:UInt32}) AND (`group_key` = {p15:UInt32}) AND (`deleted` = 0))), 2), {p2:String})), arrayFilter(((`g`, `k`) -> (`k` = {p15:UInt32})), `group_hashes`, `group_keys`)) AS `segments_0`, {p13:Identifier} AS `segments_1`
 FROM `unit_events`
-WHERE ((`project_id` = {p14:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p16:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p17:Int64}, {p16:String}))) AND (`time` >= fromUnixTimestamp64Milli({p10:Int64}, {p16:String})) AND (`time` < fromUnixTimestamp64Milli({p17:Int64}, {p16:String})) AND (`name` = {p18:String}) AND has(`group_keys`, {p15:UInt32}) AND (substring({p12:Identifier}, 1, 1) IN {p19:Array(String)}))) AS `r`
+WHERE ((`project_id` = {p14:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p16:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p17:Int64}, {p16:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p10:Int64}, {p16:String})) AND (`time` < fromUnixTimestamp64Milli({p18:Int64}, {p16:String})) AND (`name` = {p19:String}) AND has(`group_keys`, {p15:UInt32}) AND (substring({p12:Identifier}, 1, 1) IN {p20:Array(String)}))) AS `r`
 GROUP BY `b`, `segments_0`, `segments_1`) AS `r`) AS `r`) AS `r`
 GROUP BY `b`, `segments`) AS `r`
 GROUP BY `segments`

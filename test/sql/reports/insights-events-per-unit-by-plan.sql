@@ -13,8 +13,9 @@
 -- p11 = 1769986800000
 -- p12 = 86400000
 -- p13 = "UTC"
--- p14 = 1770246000000
--- p15 = "Ordered"
+-- p14 = 1770245999999
+-- p15 = 1770246000000
+-- p16 = "Ordered"
 SELECT `of_range`, `of_all`, `b`, `s0`, count() AS `n`, avg(`of_unit`) AS `value`
 FROM (SELECT toUInt8(grouping(`b`)) AS `of_range`, toUInt8(grouping(`s0`)) AS `of_all`, `b`, `s0`, `u`, toFloat64((countIf((`alone` = 1)) + uniqExactIf(`id`, (NOT (`alone` = 1))))) AS `of_unit`
 FROM (SELECT `r`.`b` AS `b`, `r`.`id` AS `id`, `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`, ((`r`.`alone` = 1) AND (length(`r`.`segments_0`) = 1)) AS `alone`
@@ -22,7 +23,7 @@ FROM (SELECT `r`.`b` AS `b`, `r`.`id` AS `id`, `r`.`alone` AS `alone`, `r`.`u` A
 FROM (SELECT `r`.`b` AS `b`, `r`.`id` AS `id`, `r`.`alone` AS `alone`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT ({p11:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p11:Int64}), {p12:Int64}) * {p12:Int64})) AS `b`, `event_id` AS `id`, `unit_hash` AS `actor`, (`siblings` = 1) AS `alone`
 FROM `unit_events`
-WHERE ((`project_id` = {p9:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p13:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p13:String}))) AND (`time` >= fromUnixTimestamp64Milli({p11:Int64}, {p13:String})) AND (`time` < fromUnixTimestamp64Milli({p14:Int64}, {p13:String})) AND (`name` = {p15:String}))) AS `r`
+WHERE ((`project_id` = {p9:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p13:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p13:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p11:Int64}, {p13:String})) AND (`time` < fromUnixTimestamp64Milli({p15:Int64}, {p13:String})) AND (`name` = {p16:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p9:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`

@@ -4,12 +4,13 @@
 -- p2 = 7
 -- p3 = 1000
 -- p4 = "UTC"
--- p5 = 1770246000000
--- p6 = "Ordered"
+-- p5 = 1770245999999
+-- p6 = 1770246000000
+-- p7 = "Ordered"
 SELECT `of_range`, `of_all`, `b`, count() AS `n`, quantileExactInclusive(0.9)(`of_unit`) AS `value`
 FROM (SELECT toUInt8(grouping(`b`)) AS `of_range`, toUInt8(1) AS `of_all`, `b`, `u`, toFloat64((countIf((`alone` = 1)) + uniqExactIf(`id`, (NOT (`alone` = 1))))) AS `of_unit`
 FROM (SELECT ({p0:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p0:Int64}), {p1:Int64}) * {p1:Int64})) AS `b`, `event_id` AS `id`, `unit_hash` AS `u`, (`siblings` = 1) AS `alone`
 FROM `unit_events`
-WHERE ((`project_id` = {p2:UInt32}) AND (`scope` = {p3:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p0:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p0:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p5:Int64}, {p4:String})) AND (`name` = {p6:String}))) AS `r`
+WHERE ((`project_id` = {p2:UInt32}) AND (`scope` = {p3:UInt32}) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p0:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p0:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p6:Int64}, {p4:String})) AND (`name` = {p7:String}))) AS `r`
 GROUP BY GROUPING SETS ((`b`, `u`), (`u`))) AS `r`
 GROUP BY `of_range`, `of_all`, `b`

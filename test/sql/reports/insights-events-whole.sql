@@ -2,9 +2,10 @@
 -- p0 = 7
 -- p1 = 1769986800000
 -- p2 = "UTC"
--- p3 = 1770246000000
--- p4 = "Ordered"
+-- p3 = 1770245999999
+-- p4 = 1770246000000
+-- p5 = "Ordered"
 SELECT toUInt8(1) AS `of_range`, toUInt8(1) AS `of_all`, count() AS `n`, count() AS `value`
 FROM (SELECT 1 AS `one`
 FROM `unit_events`
-WHERE ((`project_id` = {p0:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p1:Int64}, {p2:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p2:String}))) AND (`time` >= fromUnixTimestamp64Milli({p1:Int64}, {p2:String})) AND (`time` < fromUnixTimestamp64Milli({p3:Int64}, {p2:String})) AND (`name` = {p4:String}))) AS `r`
+WHERE ((`project_id` = {p0:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p1:Int64}, {p2:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p2:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p1:Int64}, {p2:String})) AND (`time` < fromUnixTimestamp64Milli({p4:Int64}, {p2:String})) AND (`name` = {p5:String}))) AS `r`

@@ -12,33 +12,13 @@
 -- p10 = ["]","}"]
 -- p11 = 7
 -- p12 = 1000
--- p13 = "$device:"
 SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, count() AS `n`, uniqExact(`u`) AS `value`
 FROM (SELECT `r`.`u` AS `u`, if((tuple(`r`.`s0`) IN [tuple({p0:String}), tuple({p1:String})]), `r`.`s0`, {p2:String}) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, if(empty(`p`.`segments_0`), [{p1:String}], `p`.`segments_0`) AS `segments_0`
-FROM (SELECT `u`
-FROM ((SELECT `group_hash` AS `u`
+FROM (SELECT `group_hash` AS `u`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p11:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0)))
-UNION ALL (SELECT `group_hash` AS `u`
-FROM (SELECT DISTINCT `group_hash`, `group_id`
-FROM ((SELECT `group_hash`, `group_id`
-FROM `known_groups`
-WHERE ((`project_id` = {p11:UInt32}) AND (`group_key` = {p12:UInt32})))
-UNION ALL (SELECT tupleElement(`member`, 2) AS `group_hash`, tupleElement(`member`, 3) AS `group_id`
-FROM (SELECT arrayJoin(arrayZip(`group_keys`, `group_hashes`, `group_ids`)) AS `member`
-FROM `user_profiles` FINAL
-WHERE (has(`group_keys`, {p12:UInt32}) AND (`project_id` = {p11:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
-FROM `identity_links`
-WHERE ((`project_id` = {p11:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
-FROM `user_profiles`
-WHERE ((`project_id` = {p11:UInt32}) AND startsWith(`distinct_id`, {p13:String})))))))))
-WHERE (tupleElement(`member`, 1) = {p12:UInt32})))
-WHERE (`group_hash` NOT IN (SELECT `group_hash`
-FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p11:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0)))))
-WHERE 1))) AS `r`
+WHERE ((`project_id` = {p11:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0))) AS `r`
 LEFT ANY JOIN (SELECT `group_hash` AS `profile_hash`, if(startsWith({p3:Identifier}, {p4:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p5:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith({p3:Identifier}, {p4:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p6:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p7:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p7:Array(String)}))), `tokens`), [{p3:Identifier}])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll({p3:Identifier}, {p8:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p9:Array(String)})) - toInt32((`e` IN {p10:Array(String)})))), extractAll({p3:Identifier}, {p8:String})))]), 1), [{p3:Identifier}]))), [if(notEmpty(if(({p3:Identifier} = {p5:String}), {p1:String}, {p3:Identifier})), {p3:Identifier}, {p1:String})]) AS `segments_0`
 FROM `group_profiles` FINAL
 WHERE ((`project_id` = {p11:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0))) AS `p` ON (`r`.`u` = `p`.`profile_hash`)) AS `r`) AS `r`) AS `r`

@@ -17,27 +17,13 @@ SELECT toUInt8(grouping(`s0`)) AS `of_all`, `s0`, count() AS `n`, uniqExact(`u`)
 FROM (SELECT `r`.`u` AS `u`, if((tuple(`r`.`s0`) IN [tuple({p0:String}), tuple({p1:String})]), `r`.`s0`, {p2:String}) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`u` AS `u`, if(empty(`p`.`segments_0`), [{p1:String}], `p`.`segments_0`) AS `segments_0`
-FROM (SELECT `u`
-FROM ((SELECT `user_hash` AS `u`
+FROM (SELECT `user_hash` AS `u`
 FROM `user_profiles` FINAL
 WHERE ((`project_id` = {p11:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
 WHERE ((`project_id` = {p11:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p11:UInt32}) AND startsWith(`distinct_id`, {p13:String})))))))))
-UNION ALL (SELECT `user_hash` AS `u`
-FROM (SELECT `user_hash`, `distinct_id`
-FROM (SELECT DISTINCT if((`l`.`device_hash` = 0), `a`.`actor_hash`, `l`.`user_hash`) AS `user_hash`, if((`l`.`device_hash` = 0), `a`.`distinct_id`, `l`.`user_id`) AS `distinct_id`
-FROM (SELECT `actor_hash`, `distinct_id`
-FROM `known_actors`
-WHERE (`project_id` = {p11:UInt32})) AS `a`
-LEFT ANY JOIN (SELECT `device_hash`, `user_hash`, `user_id`
-FROM `identity_links`
-WHERE (`project_id` = {p11:UInt32})) AS `l` ON (`a`.`actor_hash` = `l`.`device_hash`))
-WHERE (`user_hash` NOT IN (SELECT `user_hash`
-FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p11:UInt32}) AND (`deleted` = 0)))))
-WHERE 1))) AS `r`
+WHERE ((`project_id` = {p11:UInt32}) AND startsWith(`distinct_id`, {p13:String}))))))))) AS `r`
 LEFT ANY JOIN (SELECT `user_hash` AS `profile_hash`, if(empty(arrayDistinct(arrayFlatten(arrayMap(((`each`) -> if(startsWith(`each`, {p3:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p4:String}), {p1:String}, `v`)), `v`, {p1:String})), if(startsWith(`each`, {p3:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p5:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p6:Array(String)}))), `tokens`), [`each`])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(`each`, {p7:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p8:Array(String)})) - toInt32((`e` IN {p9:Array(String)})))), extractAll(`each`, {p7:String})))]), 1), [`each`]))), [if(notEmpty(if((`each` = {p4:String}), {p1:String}, `each`)), `each`, {p1:String})])), arrayMap(((`h`) -> transform(`h`, tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p10:Identifier}))
 FROM `group_profiles` FINAL
 WHERE ((`project_id` = {p11:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0))), 1), tupleElement((SELECT tuple(groupArray(`group_hash`), groupArray({p10:Identifier}))

@@ -5,8 +5,7 @@
 -- p3 = {"identifier":"properties.key_plan"}
 -- p4 = "\"pro\""
 SELECT toUInt8(1) AS `of_all`, count() AS `n`, uniqExact(`u`) AS `value`
-FROM (SELECT `u`
-FROM ((SELECT `user_hash` AS `u`
+FROM (SELECT `user_hash` AS `u`
 FROM `user_profiles` FINAL
 WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
@@ -14,17 +13,4 @@ WHERE ((`project_id` = {p0:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
 WHERE ((`project_id` = {p0:UInt32}) AND startsWith(`distinct_id`, {p1:String}))))))) AND arrayExists(((`member_hash`) -> (`member_hash` IN (SELECT `group_hash`
 FROM `group_profiles` FINAL
-WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p2:UInt32}) AND (`deleted` = 0) AND ({p3:Identifier} = {p4:String}))))), `group_hashes`)))
-UNION ALL (SELECT `user_hash` AS `u`
-FROM (SELECT `user_hash`, `distinct_id`
-FROM (SELECT DISTINCT if((`l`.`device_hash` = 0), `a`.`actor_hash`, `l`.`user_hash`) AS `user_hash`, if((`l`.`device_hash` = 0), `a`.`distinct_id`, `l`.`user_id`) AS `distinct_id`
-FROM (SELECT `actor_hash`, `distinct_id`
-FROM `known_actors`
-WHERE (`project_id` = {p0:UInt32})) AS `a`
-LEFT ANY JOIN (SELECT `device_hash`, `user_hash`, `user_id`
-FROM `identity_links`
-WHERE (`project_id` = {p0:UInt32})) AS `l` ON (`a`.`actor_hash` = `l`.`device_hash`))
-WHERE (`user_hash` NOT IN (SELECT `user_hash`
-FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p0:UInt32}) AND (`deleted` = 0)))))
-WHERE 0))) AS `r`
+WHERE ((`project_id` = {p0:UInt32}) AND (`group_key` = {p2:UInt32}) AND (`deleted` = 0) AND ({p3:Identifier} = {p4:String}))))), `group_hashes`))) AS `r`

@@ -14,9 +14,10 @@
 -- p12 = 1000
 -- p13 = 1769986800000
 -- p14 = "UTC"
--- p15 = 1770246000000
--- p16 = "Ordered"
--- p17 = ["-","0","1","2","3","4","5","6","7","8","9"]
+-- p15 = 1770245999999
+-- p16 = 1770246000000
+-- p17 = "Ordered"
+-- p18 = ["-","0","1","2","3","4","5","6","7","8","9"]
 SELECT count() AS `segments`, arrayMap(((`one`) -> array(tupleElement(`one`, 2))), arraySlice(arraySort(groupArray(tuple(negate(ifNull(toFloat64(`value`), (-9007199254740991))), `s0`))), 1, 10)) AS `largest`
 FROM (SELECT toUInt8(1) AS `of_range`, toUInt8(grouping(`s0`)) AS `of_all`, `s0`, count() AS `n`, arrayReduce({p0:String}, arrayConcat(groupArrayIf(`x`, (`alone` = 1)), arrayMap(((`pair`) -> tupleElement(`pair`, 2)), groupUniqArrayIf(tuple(`id`, `x`), (NOT (`alone` = 1)))))) AS `value`
 FROM (SELECT `r`.`id` AS `id`, `r`.`x` AS `x`, arrayJoin(`r`.`segments_0`) AS `s0`, ((`r`.`alone` = 1) AND (length(`r`.`segments_0`) = 1)) AS `alone`
@@ -30,6 +31,6 @@ WHERE ((`project_id` = {p11:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`dele
 FROM `group_profiles` FINAL
 WHERE ((`project_id` = {p11:UInt32}) AND (`group_key` = {p12:UInt32}) AND (`deleted` = 0))), 2), {p4:String})), arrayFilter(((`g`, `k`) -> (`k` = {p12:UInt32})), `group_hashes`, `group_keys`)))))) AS `segments_0`
 FROM `unit_events`
-WHERE ((`project_id` = {p11:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p14:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p15:Int64}, {p14:String}))) AND (`time` >= fromUnixTimestamp64Milli({p13:Int64}, {p14:String})) AND (`time` < fromUnixTimestamp64Milli({p15:Int64}, {p14:String})) AND (`name` = {p16:String}) AND has(`group_keys`, {p12:UInt32}) AND (substring({p1:Identifier}, 1, 1) IN {p17:Array(String)}))) AS `r`) AS `r`
+WHERE ((`project_id` = {p11:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p14:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p15:Int64}, {p14:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p13:Int64}, {p14:String})) AND (`time` < fromUnixTimestamp64Milli({p16:Int64}, {p14:String})) AND (`name` = {p17:String}) AND has(`group_keys`, {p12:UInt32}) AND (substring({p1:Identifier}, 1, 1) IN {p18:Array(String)}))) AS `r`) AS `r`
 GROUP BY GROUPING SETS ((`s0`), ()))
 WHERE (`of_all` = 0)

@@ -1,42 +1,45 @@
 -- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
--- p0 = "true"
--- p1 = " other"
--- p2 = ""
--- p3 = [0,1]
--- p4 = 7
--- p5 = "$device:"
--- p6 = {"identifier":"properties.key_admin"}
--- p7 = "false"
--- p8 = 1769900400000
--- p9 = [1769900400000,1769986800000,1770073200000,1770159600000]
--- p10 = 0
--- p11 = "UTC"
--- p12 = 1770246000000
--- p13 = "Visited"
-SELECT `of_all`, `s0`, `place`, `stage`, count() AS `units`
-FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`place` AS `place`, `r`.`stage` AS `stage`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, `r`.`stage` AS `stage`, `r`.`of_all` AS `of_all`, if((tuple(`r`.`s0`) IN [tuple({p0:String})]), `r`.`s0`, {p1:String}) AS `s0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, `r`.`stage` AS `stage`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, `r`.`stage` AS `stage`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p2:String}), `r`.`segments_0`) AS `segments_0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, `r`.`stage` AS `stage`, `r`.`segments_0` AS `segments_0`, arrayJoin({p3:Array(UInt32)}) AS `of_all`
-FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, `r`.`stage` AS `stage`, [if(toUInt8(materialize((`r`.`u` IN (SELECT `user_hash`
+-- p0 = [0,1,2,0,1,2,0,1,2,0,1,2]
+-- p1 = [0,0,0,1,1,1,2,2,2,3,3,3]
+-- p2 = 0
+-- p3 = "true"
+-- p4 = " other"
+-- p5 = ""
+-- p6 = [0,1]
+-- p7 = 7
+-- p8 = "$device:"
+-- p9 = {"identifier":"properties.key_admin"}
+-- p10 = "false"
+-- p11 = 1
+-- p12 = 1769900400000
+-- p13 = 86400000
+-- p14 = 0
+-- p15 = "UTC"
+-- p16 = 1770245999999
+-- p17 = 1770246000000
+-- p18 = "Visited"
+SELECT `of_all`, `s0`, tupleElement(`told`, 1) AS `place`, tupleElement(`told`, 2) AS `stage`, tupleElement(`told`, 3) AS `units`
+FROM (SELECT `of_all`, `s0`, arrayJoin(arrayZip({p0:Array(Int64)}, {p1:Array(UInt32)}, arrayConcat(sumForEach(arrayMap(((`p`) -> bitTest(bitShiftRight(if(`r`.`is_old`, {p2:UInt64}, bitAnd(`r`.`bits`, (bitNot(`r`.`bits`) + 1))), 1), `p`)), range(3))), sumForEach(arrayMap(((`p`) -> bitTest(bitShiftRight(bitAnd(`r`.`bits`, bitShiftLeft(`r`.`bits`, 1)), 1), `p`)), range(3))), sumForEach(arrayMap(((`p`) -> bitTest(bitShiftRight(bitAnd(bitAnd(`r`.`bits`, bitNot(bitShiftLeft(`r`.`bits`, 1))), bitNot(if(`r`.`is_old`, {p2:UInt64}, bitAnd(`r`.`bits`, (bitNot(`r`.`bits`) + 1))))), 1), `p`)), range(3))), sumForEach(arrayMap(((`p`) -> bitTest(bitShiftRight(bitAnd(bitNot(`r`.`bits`), bitShiftLeft(`r`.`bits`, 1)), 1), `p`)), range(3)))))) AS `told`
+FROM (SELECT DISTINCT `r`.`u` AS `u`, `r`.`bits` AS `bits`, `r`.`is_old` AS `is_old`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`bits` AS `bits`, `r`.`is_old` AS `is_old`, `r`.`of_all` AS `of_all`, if((tuple(`r`.`s0`) IN [tuple({p3:String})]), `r`.`s0`, {p4:String}) AS `s0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`bits` AS `bits`, `r`.`is_old` AS `is_old`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`bits` AS `bits`, `r`.`is_old` AS `is_old`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p5:String}), `r`.`segments_0`) AS `segments_0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`bits` AS `bits`, `r`.`is_old` AS `is_old`, `r`.`segments_0` AS `segments_0`, arrayJoin({p6:Array(UInt32)}) AS `of_all`
+FROM (SELECT `r`.`u` AS `u`, `r`.`bits` AS `bits`, `r`.`is_old` AS `is_old`, [if(toUInt8(materialize((`r`.`u` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p4:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p7:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p4:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p7:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p5:String}))))))) AND ({p6:Identifier} = {p0:String})))))), {p0:String}, {p7:String})] AS `segments_0`
-FROM (SELECT `r`.`u` AS `u`, tupleElement(`r`.`one`, 1) AS `place`, tupleElement(`r`.`one`, 2) AS `stage`
-FROM (SELECT `r`.`u` AS `u`, arrayJoin(`r`.`stages`) AS `one`
-FROM (SELECT `r`.`u` AS `u`, arrayFilter(((`one`) -> ((tupleElement(`one`, 1) >= 0) AND (tupleElement(`one`, 1) <= 2))), arrayConcat(arrayMap(((`i`, `p`) -> tuple((`i` - 2), if(((`r`.`first_time` >= {p8:Int64}) AND (`i` = arrayElement(`r`.`active`, 1))), toUInt8(0), if(((`p` > 0) AND (`p` = (`i` - 1))), toUInt8(1), toUInt8(2))))), `r`.`active`, arrayPushFront(arrayPopBack(`r`.`active`), toInt64(0))), arrayMap(((`i`, `n`) -> tuple(if((`n` != (`i` + 1)), (`i` - 1), (-1)), toUInt8(3))), `r`.`active`, arrayPushBack(arrayPopFront(`r`.`active`), toInt64(0))))) AS `stages`
-FROM (SELECT `u`, min(`t`) AS `first_time`, arraySort(arrayMap(((`s`) -> toInt64(indexOf({p9:Array(Int64)}, `s`))), groupUniqArrayIf(roundDown(`t`, {p9:Array(Int64)}), (`t` >= {p8:Int64})))) AS `active`
-FROM (SELECT `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
+WHERE ((`project_id` = {p7:UInt32}) AND startsWith(`distinct_id`, {p8:String}))))))) AND ({p9:Identifier} = {p3:String})))))), {p3:String}, {p10:String})] AS `segments_0`
+FROM (SELECT `u`, groupBitOrIf(bitShiftLeft({p11:UInt64}, toUInt8(`bit`)), (`t` >= {p12:Int64})) AS `bits`, (min(`t`) < {p12:Int64}) AS `is_old`
+FROM (SELECT `r`.`t` AS `t`, `r`.`bit` AS `bit`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, intDiv((toUnixTimestamp64Milli(`time`) - {p12:Int64}), {p13:Int64}) AS `bit`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p11:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p12:Int64}, {p11:String}))) AND (`time` >= fromUnixTimestamp64Milli({p10:Int64}, {p11:String})) AND (`time` < fromUnixTimestamp64Milli({p12:Int64}, {p11:String})) AND (`name` = {p13:String}))) AS `r`
+WHERE ((`project_id` = {p7:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p14:Int64}, {p15:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p16:Int64}, {p15:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p14:Int64}, {p15:String})) AND (`time` < fromUnixTimestamp64Milli({p17:Int64}, {p15:String})) AND (`name` = {p18:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p4:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+WHERE (`project_id` = {p7:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `u`
-HAVING notEmpty(`active`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
-GROUP BY `of_all`, `s0`, `place`, `stage`
+HAVING (`bits` != 0)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
+GROUP BY `of_all`, `s0`)

@@ -1,36 +1,39 @@
 -- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
--- p0 = 1769900400000
--- p1 = [1769900400000,1769986800000,1770073200000,1770159600000]
--- p2 = 7
--- p3 = 1000
--- p4 = 0
--- p5 = "UTC"
--- p6 = 1770246000000
--- p7 = "Visited"
--- p8 = 1769986800000
--- p9 = "Opened"
--- p10 = 2
-SELECT `of_all`, `place`, `stage`, count() AS `units`
-FROM (SELECT `r`.`u` AS `u`, `r`.`place` AS `place`, `r`.`stage` AS `stage`, toUInt8(1) AS `of_all`
-FROM (SELECT `r`.`u` AS `u`, tupleElement(`r`.`one`, 1) AS `place`, tupleElement(`r`.`one`, 2) AS `stage`
-FROM (SELECT `r`.`u` AS `u`, arrayJoin(`r`.`stages`) AS `one`
-FROM (SELECT `r`.`u` AS `u`, arrayFilter(((`one`) -> ((tupleElement(`one`, 1) >= 0) AND (tupleElement(`one`, 1) <= 2))), arrayConcat(arrayMap(((`i`, `p`) -> tuple((`i` - 2), if(((`r`.`first_time` >= {p0:Int64}) AND (`i` = arrayElement(`r`.`active`, 1))), toUInt8(0), if(((`p` > 0) AND (`p` = (`i` - 1))), toUInt8(1), toUInt8(2))))), `r`.`active`, arrayPushFront(arrayPopBack(`r`.`active`), toInt64(0))), arrayMap(((`i`, `n`) -> tuple(if((`n` != (`i` + 1)), (`i` - 1), (-1)), toUInt8(3))), `r`.`active`, arrayPushBack(arrayPopFront(`r`.`active`), toInt64(0))))) AS `stages`
-FROM (SELECT `u`, min(`t`) AS `first_time`, arraySort(arrayMap(((`s`) -> toInt64(indexOf({p1:Array(Int64)}, `s`))), groupUniqArrayIf(roundDown(`t`, {p1:Array(Int64)}), (`t` >= {p0:Int64})))) AS `active`
-FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
+-- p0 = [0,1,2,0,1,2,0,1,2,0,1,2]
+-- p1 = [0,0,0,1,1,1,2,2,2,3,3,3]
+-- p2 = 0
+-- p3 = 1
+-- p4 = 1769900400000
+-- p5 = 86400000
+-- p6 = 7
+-- p7 = 1000
+-- p8 = 0
+-- p9 = "UTC"
+-- p10 = 1770245999999
+-- p11 = 1770246000000
+-- p12 = "Visited"
+-- p13 = 1769986800000
+-- p14 = "Opened"
+-- p15 = 2
+SELECT `of_all`, tupleElement(`told`, 1) AS `place`, tupleElement(`told`, 2) AS `stage`, tupleElement(`told`, 3) AS `units`
+FROM (SELECT `of_all`, arrayJoin(arrayZip({p0:Array(Int64)}, {p1:Array(UInt32)}, arrayConcat(sumForEach(arrayMap(((`p`) -> bitTest(bitShiftRight(if(`r`.`is_old`, {p2:UInt64}, bitAnd(`r`.`bits`, (bitNot(`r`.`bits`) + 1))), 1), `p`)), range(3))), sumForEach(arrayMap(((`p`) -> bitTest(bitShiftRight(bitAnd(`r`.`bits`, bitShiftLeft(`r`.`bits`, 1)), 1), `p`)), range(3))), sumForEach(arrayMap(((`p`) -> bitTest(bitShiftRight(bitAnd(bitAnd(`r`.`bits`, bitNot(bitShiftLeft(`r`.`bits`, 1))), bitNot(if(`r`.`is_old`, {p2:UInt64}, bitAnd(`r`.`bits`, (bitNot(`r`.`bits`) + 1))))), 1), `p`)), range(3))), sumForEach(arrayMap(((`p`) -> bitTest(bitShiftRight(bitAnd(bitNot(`r`.`bits`), bitShiftLeft(`r`.`bits`, 1)), 1), `p`)), range(3)))))) AS `told`
+FROM (SELECT `r`.`u` AS `u`, `r`.`bits` AS `bits`, `r`.`is_old` AS `is_old`, toUInt8(1) AS `of_all`
+FROM (SELECT `u`, groupBitOrIf(bitShiftLeft({p3:UInt64}, toUInt8(`bit`)), (`t` >= {p4:Int64})) AS `bits`, (min(`t`) < {p4:Int64}) AS `is_old`
+FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, intDiv((toUnixTimestamp64Milli(`time`) - {p4:Int64}), {p5:Int64}) AS `bit`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p2:UInt32}) AND (`scope` = {p3:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p5:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p6:Int64}, {p5:String}))) AND (`time` >= fromUnixTimestamp64Milli({p4:Int64}, {p5:String})) AND (`time` < fromUnixTimestamp64Milli({p6:Int64}, {p5:String})) AND (`name` = {p7:String}) AND (tuple(`unit_hash`, toInt64(0)) IN (SELECT `did_group`, `did_interval`
+WHERE ((`project_id` = {p6:UInt32}) AND (`scope` = {p7:UInt32}) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p8:Int64}, {p9:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p9:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p8:Int64}, {p9:String})) AND (`time` < fromUnixTimestamp64Milli({p11:Int64}, {p9:String})) AND (`name` = {p12:String}) AND (tuple(`unit_hash`, toInt64(0)) IN (SELECT `did_group`, `did_interval`
 FROM (SELECT `did_group`, `did_interval`, count() AS `did_users`
 FROM (SELECT `did_group`, `did_interval`, `u`
 FROM (SELECT `r`.`did_group` AS `did_group`, `r`.`did_interval` AS `did_interval`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT `unit_hash` AS `did_group`, toInt64(0) AS `did_interval`, `actor_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p2:UInt32}) AND (`scope` = {p3:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p8:Int64}, {p5:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p6:Int64}, {p5:String}))) AND (`time` >= fromUnixTimestamp64Milli({p8:Int64}, {p5:String})) AND (`time` < fromUnixTimestamp64Milli({p6:Int64}, {p5:String})) AND (`name` = {p9:String}))) AS `r`
+WHERE ((`project_id` = {p6:UInt32}) AND (`scope` = {p7:UInt32}) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p9:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p9:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p13:Int64}, {p9:String})) AND (`time` < fromUnixTimestamp64Milli({p11:Int64}, {p9:String})) AND (`name` = {p14:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p2:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+WHERE (`project_id` = {p6:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `did_group`, `did_interval`, `u`) AS `r`
 GROUP BY `did_group`, `did_interval`)
-WHERE ((`did_users` >= {p10:UInt64})))))) AS `r`
+WHERE ((`did_users` >= {p15:UInt64})))))) AS `r`
 GROUP BY `u`
-HAVING notEmpty(`active`)) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
-GROUP BY `of_all`, `place`, `stage`
+HAVING (`bits` != 0)) AS `r`) AS `r`
+GROUP BY `of_all`)

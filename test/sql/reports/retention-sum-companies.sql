@@ -5,25 +5,27 @@
 -- p3 = 1000
 -- p4 = 1769986800000
 -- p5 = "UTC"
--- p6 = 1770505200000
--- p7 = "Visited"
--- p8 = ["-","0","1","2","3","4","5","6","7","8","9"]
--- p9 = [1769986800000,1770073200000,1770159600000]
--- p10 = 0
--- p11 = 1770246000000
--- p12 = "Signed up"
+-- p6 = 1770505199999
+-- p7 = 1770505200000
+-- p8 = "Visited"
+-- p9 = ["-","0","1","2","3","4","5","6","7","8","9"]
+-- p10 = [1769986800000,1770073200000,1770159600000]
+-- p11 = 0
+-- p12 = 1770245999999
+-- p13 = 1770246000000
+-- p14 = "Signed up"
 SELECT `of_all`, `cohort`, `bucket`, uniqExact(`u`) AS `n`, sum(`x`) AS `sum`
 FROM (SELECT `r`.`of_all` AS `of_all`, `r`.`cohort` AS `cohort`, `r`.`u` AS `u`, if(((intDiv((`v`.`t` - `r`.`birth`), {p0:Int64}) >= 0) AND (intDiv((`v`.`t` - `r`.`birth`), {p0:Int64}) < 3)), toInt64(intDiv((`v`.`t` - `r`.`birth`), {p0:Int64})), toInt64((-1))) AS `bucket`, `v`.`x` AS `x`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, toUInt8(1) AS `of_all`
-FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p9:Array(Int64)}) AS `cohort`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p10:Array(Int64)}) AS `cohort`
 FROM (SELECT `u`, min(`t`) AS `birth`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p2:UInt32}) AND (`scope` = {p3:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p5:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p5:String}))) AND (`time` >= fromUnixTimestamp64Milli({p10:Int64}, {p5:String})) AND (`time` < fromUnixTimestamp64Milli({p11:Int64}, {p5:String})) AND (`name` = {p12:String}))) AS `r`
+WHERE ((`project_id` = {p2:UInt32}) AND (`scope` = {p3:UInt32}) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p5:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p12:Int64}, {p5:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p11:Int64}, {p5:String})) AND (`time` < fromUnixTimestamp64Milli({p13:Int64}, {p5:String})) AND (`name` = {p14:String}))) AS `r`
 GROUP BY `u`
 HAVING (`birth` >= {p4:Int64})) AS `r`) AS `r`) AS `r` INNER JOIN (SELECT toUnixTimestamp64Milli(`time`) AS `t`, toFloat64OrZero({p1:Identifier}) AS `x`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p2:UInt32}) AND (`scope` = {p3:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p5:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p6:Int64}, {p5:String}))) AND (`time` >= fromUnixTimestamp64Milli({p4:Int64}, {p5:String})) AND (`time` < fromUnixTimestamp64Milli({p6:Int64}, {p5:String})) AND (`name` = {p7:String}) AND (substring({p1:Identifier}, 1, 1) IN {p8:Array(String)}))) AS `v` ON (`r`.`u` = `v`.`u`)
+WHERE ((`project_id` = {p2:UInt32}) AND (`scope` = {p3:UInt32}) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p4:Int64}, {p5:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p6:Int64}, {p5:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p4:Int64}, {p5:String})) AND (`time` < fromUnixTimestamp64Milli({p7:Int64}, {p5:String})) AND (`name` = {p8:String}) AND (substring({p1:Identifier}, 1, 1) IN {p9:Array(String)}))) AS `v` ON (`r`.`u` = `v`.`u`)
 WHERE (`v`.`t` >= `r`.`birth`)) AS `r`
 WHERE (`bucket` != (-1))
 GROUP BY `of_all`, `cohort`, `bucket`

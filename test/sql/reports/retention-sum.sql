@@ -4,22 +4,24 @@
 -- p2 = {"identifier":"properties.key_amount"}
 -- p3 = 1769986800000
 -- p4 = "UTC"
--- p5 = 1770505200000
--- p6 = "Visited"
--- p7 = ["-","0","1","2","3","4","5","6","7","8","9"]
--- p8 = [1769986800000,1770073200000,1770159600000]
--- p9 = 0
--- p10 = 1770246000000
--- p11 = "Signed up"
+-- p5 = 1770505199999
+-- p6 = 1770505200000
+-- p7 = "Visited"
+-- p8 = ["-","0","1","2","3","4","5","6","7","8","9"]
+-- p9 = [1769986800000,1770073200000,1770159600000]
+-- p10 = 0
+-- p11 = 1770245999999
+-- p12 = 1770246000000
+-- p13 = "Signed up"
 SELECT `of_all`, `cohort`, `bucket`, uniqExact(`u`) AS `n`, sum(`x`) AS `sum`
 FROM (SELECT `r`.`of_all` AS `of_all`, `r`.`cohort` AS `cohort`, `r`.`u` AS `u`, if(((intDiv((`v`.`t` - `r`.`birth`), {p0:Int64}) >= 0) AND (intDiv((`v`.`t` - `r`.`birth`), {p0:Int64}) < 3)), toInt64(intDiv((`v`.`t` - `r`.`birth`), {p0:Int64})), toInt64((-1))) AS `bucket`, `v`.`x` AS `x`
 FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, `r`.`cohort` AS `cohort`, toUInt8(1) AS `of_all`
-FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p8:Array(Int64)}) AS `cohort`
+FROM (SELECT `r`.`u` AS `u`, `r`.`birth` AS `birth`, roundDown(`r`.`birth`, {p9:Array(Int64)}) AS `cohort`
 FROM (SELECT `u`, min(`t`) AS `birth`
 FROM (SELECT `r`.`t` AS `t`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p10:Int64}, {p4:String})) AND (`name` = {p11:String}))) AS `r`
+WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p11:Int64}, {p4:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p10:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p12:Int64}, {p4:String})) AND (`name` = {p13:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p1:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
@@ -27,7 +29,7 @@ GROUP BY `u`
 HAVING (`birth` >= {p3:Int64})) AS `r`) AS `r`) AS `r` INNER JOIN (SELECT `r`.`t` AS `t`, `r`.`x` AS `x`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT toUnixTimestamp64Milli(`time`) AS `t`, toFloat64OrZero({p2:Identifier}) AS `x`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))) AND (`time` >= fromUnixTimestamp64Milli({p3:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p5:Int64}, {p4:String})) AND (`name` = {p6:String}) AND (substring({p2:Identifier}, 1, 1) IN {p7:Array(String)}))) AS `r`
+WHERE ((`project_id` = {p1:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p3:Int64}, {p4:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p5:Int64}, {p4:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p3:Int64}, {p4:String})) AND (`time` < fromUnixTimestamp64Milli({p6:Int64}, {p4:String})) AND (`name` = {p7:String}) AND (substring({p2:Identifier}, 1, 1) IN {p8:Array(String)}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p1:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `v` ON (`r`.`u` = `v`.`u`)

@@ -12,28 +12,29 @@
 -- p10 = 86400000
 -- p11 = 1000
 -- p12 = "UTC"
--- p13 = 1770246000000
--- p14 = "Opened"
--- p15 = 3
--- p16 = "Ordered"
+-- p13 = 1770245999999
+-- p14 = 1770246000000
+-- p15 = "Opened"
+-- p16 = 3
+-- p17 = "Ordered"
 SELECT toUInt8(grouping(`b`)) AS `of_range`, toUInt8(grouping(`s0`)) AS `of_all`, `b`, `s0`, count() AS `n`, uniqExact(`u`) AS `value`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, arrayJoin(`r`.`segments_0`) AS `s0`
 FROM (SELECT `r`.`b` AS `b`, `r`.`u` AS `u`, if(startsWith(toString(`d`.`did_users`), {p0:String}), arrayDistinct(arrayMap(((`v`) -> if(notEmpty(if((`v` = {p1:String}), {p2:String}, `v`)), `v`, {p2:String})), if(startsWith(toString(`d`.`did_users`), {p0:String}), arrayElement(arrayMap(((`tokens`) -> if(((NOT arrayExists(((`t`) -> (`t` IN {p3:Array(String)})), `tokens`)) AND arrayExists(((`t`) -> (NOT (`t` IN {p4:Array(String)}))), `tokens`)), arrayFilter(((`t`) -> (NOT (`t` IN {p4:Array(String)}))), `tokens`), [toString(`d`.`did_users`)])), [arrayFilter(((`e`, `d`) -> (`d` = 1)), extractAll(toString(`d`.`did_users`), {p5:String}), arrayCumSum(((`e`) -> (toInt32((`e` IN {p6:Array(String)})) - toInt32((`e` IN {p7:Array(String)})))), extractAll(toString(`d`.`did_users`), {p5:String})))]), 1), [toString(`d`.`did_users`)]))), [if(notEmpty(if((toString(`d`.`did_users`) = {p1:String}), {p2:String}, toString(`d`.`did_users`))), toString(`d`.`did_users`), {p2:String})]) AS `segments_0`
 FROM (SELECT DISTINCT `r`.`b` AS `b`, `r`.`u` AS `u`
 FROM (SELECT ({p9:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p9:Int64}), {p10:Int64}) * {p10:Int64})) AS `b`, `unit_hash` AS `u`
 FROM `unit_events`
-WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = {p11:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p12:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p12:String}))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p12:String})) AND (`time` < fromUnixTimestamp64Milli({p13:Int64}, {p12:String})) AND (`name` = {p16:String}))) AS `r`) AS `r`
+WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = {p11:UInt32}) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p12:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p12:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p12:String})) AND (`time` < fromUnixTimestamp64Milli({p14:Int64}, {p12:String})) AND (`name` = {p17:String}))) AS `r`) AS `r`
 LEFT ANY JOIN (SELECT `did_group`, `did_interval`, count() AS `did_users`
 FROM (SELECT `did_group`, `did_interval`, `u`
 FROM (SELECT `r`.`did_group` AS `did_group`, `r`.`did_interval` AS `did_interval`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
 FROM (SELECT `unit_hash` AS `did_group`, ({p9:Int64} + (intDiv((toUnixTimestamp64Milli(`time`) - {p9:Int64}), {p10:Int64}) * {p10:Int64})) AS `did_interval`, `actor_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = {p11:UInt32}) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p12:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p12:String}))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p12:String})) AND (`time` < fromUnixTimestamp64Milli({p13:Int64}, {p12:String})) AND (`name` = {p14:String}))) AS `r`
+WHERE ((`project_id` = {p8:UInt32}) AND (`scope` = {p11:UInt32}) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p12:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p12:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p12:String})) AND (`time` < fromUnixTimestamp64Milli({p14:Int64}, {p12:String})) AND (`name` = {p15:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
 WHERE (`project_id` = {p8:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
 GROUP BY `did_group`, `did_interval`, `u`
-HAVING (count() >= {p15:UInt64})) AS `r`
+HAVING (count() >= {p16:UInt64})) AS `r`
 GROUP BY `did_group`, `did_interval`) AS `d` ON ((`r`.`u` = `d`.`did_group`) AND (`r`.`b` = `d`.`did_interval`))) AS `r`) AS `r`
 GROUP BY GROUPING SETS ((`b`, `s0`), (`s0`), (`b`), ())
 LIMIT 20000

@@ -1,39 +1,41 @@
 -- Written by test/reports/catalogue.test.ts; MUSTER_UPDATE_SQL=1 writes it anew.
 -- p0 = [1769986800000,1770073200000,1770159600000]
--- p1 = 3
--- p2 = ""
--- p3 = [0,1]
--- p4 = 7
--- p5 = "$device:"
--- p6 = {"identifier":"properties.key_admin"}
--- p7 = "true"
--- p8 = "false"
--- p9 = 1
--- p10 = 1769986800000
--- p11 = 86400000
--- p12 = "UTC"
+-- p1 = ""
+-- p2 = [0,1]
+-- p3 = 7
+-- p4 = "$device:"
+-- p5 = {"identifier":"properties.key_admin"}
+-- p6 = "true"
+-- p7 = "false"
+-- p8 = 1
+-- p9 = 1769986800000
+-- p10 = 86400000
+-- p11 = "UTC"
+-- p12 = 1770245999999
 -- p13 = 1770246000000
 -- p14 = "Ordered"
-SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, `s0`, count() AS `n`, count() AS `value`
-FROM (SELECT `r`.`u` AS `u`, `r`.`of_all` AS `of_all`, `r`.`s0` AS `s0`, arrayJoin(arrayPushBack(`r`.`places`, {p1:UInt64})) AS `place`
-FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p2:String}), `r`.`segments_0`) AS `segments_0`
-FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, `r`.`segments_0` AS `segments_0`, arrayJoin({p3:Array(UInt32)}) AS `of_all`
-FROM (SELECT `r`.`u` AS `u`, `r`.`places` AS `places`, [if(toUInt8(materialize((`r`.`u` IN (SELECT `user_hash`
+SELECT (`place` = 3) AS `of_range`, `of_all`, arrayElement({p0:Array(Int64)}, (`place` + 1)) AS `b`, `s0`, `units` AS `n`, `units` AS `value`
+FROM (SELECT `of_all`, `s0`, tupleElement(`told`, 1) AS `place`, tupleElement(`told`, 2) AS `units`
+FROM (SELECT `of_all`, `s0`, arrayJoin(arrayZip(range(4), arrayPushBack(arrayConcat(sumForEach(arrayMap(((`p`) -> bitTest(arrayElement(`r`.`words`, 1), `p`)), range(3)))), count()))) AS `told`
+FROM (SELECT `r`.`u` AS `u`, `r`.`words` AS `words`, `r`.`of_all` AS `of_all`, arrayJoin(`r`.`segments_0`) AS `s0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`words` AS `words`, `r`.`of_all` AS `of_all`, if((`r`.`of_all` = 1), array({p1:String}), `r`.`segments_0`) AS `segments_0`
+FROM (SELECT `r`.`u` AS `u`, `r`.`words` AS `words`, `r`.`segments_0` AS `segments_0`, arrayJoin({p2:Array(UInt32)}) AS `of_all`
+FROM (SELECT `r`.`u` AS `u`, `r`.`words` AS `words`, [if(toUInt8(materialize((`r`.`u` IN (SELECT `user_hash`
 FROM `user_profiles` FINAL
-WHERE ((`project_id` = {p4:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
+WHERE ((`project_id` = {p3:UInt32}) AND (`deleted` = 0) AND (`user_hash` NOT IN (SELECT `device_hash`
 FROM `identity_links`
-WHERE ((`project_id` = {p4:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
+WHERE ((`project_id` = {p3:UInt32}) AND (`device_hash` IN (SELECT `user_hash`
 FROM `user_profiles`
-WHERE ((`project_id` = {p4:UInt32}) AND startsWith(`distinct_id`, {p5:String}))))))) AND ({p6:Identifier} = {p7:String})))))), {p7:String}, {p8:String})] AS `segments_0`
-FROM (SELECT `u`, bitPositionsToArray(groupBitOr(bitShiftLeft({p9:UInt64}, toUInt8(`b`)))) AS `places`
+WHERE ((`project_id` = {p3:UInt32}) AND startsWith(`distinct_id`, {p4:String}))))))) AND ({p5:Identifier} = {p6:String})))))), {p6:String}, {p7:String})] AS `segments_0`
+FROM (SELECT `u`, [groupBitOr(bitShiftLeft({p8:UInt64}, toUInt8(`b`)))] AS `words`
 FROM (SELECT `r`.`b` AS `b`, if((`l`.`device_hash` = 0), `r`.`actor`, `l`.`user_hash`) AS `u`
-FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p10:Int64}), {p11:Int64}) AS `b`, `unit_hash` AS `actor`
+FROM (SELECT intDiv((toUnixTimestamp64Milli(`time`) - {p9:Int64}), {p10:Int64}) AS `b`, `unit_hash` AS `actor`
 FROM `unit_events`
-WHERE ((`project_id` = {p4:UInt32}) AND (`scope` = 0) AND (toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p10:Int64}, {p12:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p13:Int64}, {p12:String}))) AND (`time` >= fromUnixTimestamp64Milli({p10:Int64}, {p12:String})) AND (`time` < fromUnixTimestamp64Milli({p13:Int64}, {p12:String})) AND (`name` = {p14:String}))) AS `r`
+WHERE ((`project_id` = {p3:UInt32}) AND (`scope` = 0) AND indexHint(((toMonday(`time`) >= toMonday(fromUnixTimestamp64Milli({p9:Int64}, {p11:String}))) AND (toMonday(`time`) <= toMonday(fromUnixTimestamp64Milli({p12:Int64}, {p11:String}))))) AND (`time` >= fromUnixTimestamp64Milli({p9:Int64}, {p11:String})) AND (`time` < fromUnixTimestamp64Milli({p13:Int64}, {p11:String})) AND (`name` = {p14:String}))) AS `r`
 LEFT ANY JOIN (SELECT `device_hash`, `user_hash`
 FROM `identity_links`
-WHERE (`project_id` = {p4:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
-GROUP BY `u`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
-GROUP BY `of_all`, `s0`, `place`
+WHERE (`project_id` = {p3:UInt32})) AS `l` ON (`r`.`actor` = `l`.`device_hash`)) AS `r`
+GROUP BY `u`) AS `r`) AS `r`) AS `r`) AS `r`) AS `r`
+GROUP BY `of_all`, `s0`))
+WHERE (`units` > 0)
 LIMIT 20000

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { scheduling } from '../../../src/warehouse/engine/settings.js';
 import { processDirectory } from './temporary.js';
 
 /** A ClickHouse server of its own, with data in a temporary directory. */
@@ -28,6 +29,10 @@ export interface Cluster {
 
 const source = join(process.cwd(), 'test/support/clickhouse/clickhouse-server.c');
 const startTimeoutMs = 60_000;
+/** As the embedded engine has it; docs/operations.md advises the same. */
+const likeEmbedded = Object.entries(scheduling)
+  .map(([name, value]) => `<${name}>${value}</${name}>`)
+  .join('');
 
 /** Why no server can be started here, or null if one can. */
 export function canStartClickHouse(): string | null {
@@ -104,7 +109,7 @@ async function startNode(options: NodeOptions): Promise<ClickHouse> {
 async function launch(directory: string, { httpPort, tcpPort, remoteServers }: NodeOptions, url: string) {
   const config = join(directory, 'config.xml');
   const listen = `<listen_host>127.0.0.1</listen_host><http_port>${httpPort}</http_port><tcp_port>${tcpPort}</tcp_port>`;
-  writeFileSync(config, `<clickhouse>${listen}${remoteServers}</clickhouse>`);
+  writeFileSync(config, `<clickhouse>${listen}${likeEmbedded}${remoteServers}</clickhouse>`);
   const statements = [
     'SYSTEM START LISTEN HTTP',
     'SYSTEM START LISTEN TCP',

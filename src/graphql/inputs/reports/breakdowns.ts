@@ -100,8 +100,8 @@ export class GroupPropertyBreakdownInput {
 
 @InputType('UsersWhoDidBreakdown', {
   description:
-    'By how many different users did something for the group: in each interval, where a report has intervals, else in its whole range. ' +
-    'Which users, and what they are like, cannot be asked.',
+    'By how many different users did something for the group: in insights and frequency in each interval by itself, so that the total of a segment is of ' +
+    'all that falls into it in any of them; in other reports, and with WHOLE, in the whole range. Which users, and what they are like, cannot be asked.',
 })
 export class UsersWhoDidBreakdownInput {
   @Field(() => EventChoiceInput, { description: 'What they did.' })

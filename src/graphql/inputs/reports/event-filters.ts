@@ -70,8 +70,9 @@ export class EventChoiceInput {
 
 @InputType('UsersWhoDidFilter', {
   description:
-    'So many different users did something for the group: in the event’s interval where a report has intervals, else in its whole range. ' +
-    'With neither end given: at least one. Which users, and what they are like, cannot be asked.',
+    'So many different users did something for the group: in insights and frequency in the interval of the event, so that groups are chosen anew in each ' +
+    'and a total is of all so chosen; in other reports, and with WHOLE, in the whole range. With neither end given: at least one. Which users, and what ' +
+    'they are like, cannot be asked.',
 })
 export class UsersWhoDidFilterInput {
   @Field(() => EventChoiceInput, { description: 'What they did.' })

@@ -50,13 +50,14 @@ export class UserEventMetricInput {
 }
 
 @InputType('UserProfileMetric', {
-  description: 'A line made of profiles as they are now; the same for every interval.',
+  description:
+    'A line made of profiles as they are now; the same for every interval. Users known from events alone have none.',
 })
 export class UserProfileMetricInput {
   @Field(() => String, nameField)
   name?: string | null;
 
-  @Field(() => UserFilterInput, { nullable: true, description: 'Which users. Left out: all.' })
+  @Field(() => UserFilterInput, { nullable: true, description: 'Which users with a profile. Left out: all of them.' })
   where?: UserFilterInput | null;
 
   @Field(() => PropertyMeasureInput, {
@@ -92,13 +93,17 @@ export class GroupEventMetricInput {
 }
 
 @InputType('GroupProfileMetric', {
-  description: 'A line made of profiles as they are now; the same for every interval.',
+  description:
+    'A line made of profiles as they are now; the same for every interval. Groups known from events or memberships alone have none.',
 })
 export class GroupProfileMetricInput {
   @Field(() => String, nameField)
   name?: string | null;
 
-  @Field(() => GroupFilterInput, { nullable: true, description: 'Which groups of the key. Left out: all.' })
+  @Field(() => GroupFilterInput, {
+    nullable: true,
+    description: 'Which groups of the key with a profile. Left out: all of them.',
+  })
   where?: GroupFilterInput | null;
 
   @Field(() => PropertyMeasureInput, {
@@ -161,13 +166,18 @@ abstract class InsightsInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Each point is the mean of so many intervals up to it, those before the range included: 2 to 366. Not together with `cumulative`. Left out: no mean.',
+      'Each point is the mean of so many intervals up to it, those before the range included: 2 to 366. The first interval is taken whole for it where the ' +
+      'range cuts it, the last as far as the range goes; one without a value is left out. `total` is the figure of the range all the same. Not together with ' +
+      '`cumulative`. Left out: no mean.',
   })
   rollingMean?: number | null;
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'Adds to each point its value in the period of as many intervals right before. Default: false.',
+    description:
+      'Adds to each figure its value in the period before: the stretch as long as the range that ends where the range begins, whatever the interval. A range ' +
+      'that begins and ends with days of the calendar is moved back by its number of days, by the local clock; any other by its exact length. Each point is ' +
+      'compared with its own interval moved back as far. Default: false.',
   })
   compareWithPeriodBefore: boolean;
 }

@@ -43,7 +43,9 @@ export abstract class LifecycleInput {
 const activeField = { description: 'What makes a unit active.' };
 const unitBreakdownsField = {
   defaultValue: [],
-  description: `What the report is divided by, up to ${limits.reportBreakdowns}: what the unit itself is, no property of events (BAD_INPUT). Default: nothing.`,
+  description:
+    `What the report is divided by, up to ${limits.reportBreakdowns}: what the unit is now. BAD_INPUT for what may change from interval to interval: ` +
+    'properties and groups of events, values as of the event, `usersWhoDid`. Default: nothing.',
 };
 
 @InputType('UserLifecycle', { description: 'What becomes of users: new, retained, resurrected, dormant.' })

@@ -7,9 +7,9 @@ import { badInput, given, type Path } from '../path.js';
 export const AggregateFunctionEnum = enumOf({
   SUM: 'The sum; 0 of nothing.',
   AVERAGE: 'The mean; null of nothing.',
-  MEDIAN: 'The value in the middle; between two, their mean. Exact. Null of nothing.',
+  MEDIAN: 'The value in the middle; between two, their mean. Exact, told with 15 significant digits. Null of nothing.',
   PERCENTILE:
-    'The value below which `percentile` percent lie, interpolated between the two nearest. Exact. Null of nothing.',
+    'The value below which `percentile` percent lie, interpolated between the two nearest. Exact, told with 15 significant digits. Null of nothing.',
   MINIMUM: 'The smallest; null of nothing.',
   MAXIMUM: 'The largest; null of nothing.',
   DISTINCT: 'How many different values; of a property, of any type. 0 of nothing.',

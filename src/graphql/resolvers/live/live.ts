@@ -39,7 +39,7 @@ const path = ['question'];
 
 async function feedOf(asked: AskedFeed, { loaders }: GraphqlContext): Promise<FeedOf> {
   if (asked.kind !== 'group') return asked;
-  const { id } = await loaders.groupKey(asked.key);
+  const { id } = await loaders.groupKey(asked.key, ['where', 'key']);
   return { kind: 'group', groupKeyId: id, groupId: asked.groupId };
 }
 
@@ -62,7 +62,7 @@ async function subscribeToGroups({
   context,
 }: Begun<LiveInsights<GroupInsightsInput> & { readonly key: string }>) {
   const question = toGroupInsights(args.question, path);
-  const subject: ReportSubject = { unit: 'GROUPS', groupKey: await context.loaders.groupKey(args.key) };
+  const subject: ReportSubject = { unit: 'GROUPS', groupKey: await context.loaders.groupKey(args.key, ['key']) };
   return context.services.live.answers(context.request, args.everyMs, () =>
     insightsReport(context, subject, { report: 'insights', question }),
   );

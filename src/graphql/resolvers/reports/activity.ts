@@ -4,7 +4,7 @@ import type { GraphqlContext } from '../../context.js';
 import { GroupEventChoiceInput, UserEventChoiceInput } from '../../inputs/reports/event-filters.js';
 import { ReportRangeInput, toRange } from '../../inputs/reports/range.js';
 import { toGroupChoice, toUserChoice } from '../../inputs/reports/to-event-filter.js';
-import { ActivityEventConnectionNode, type Connection } from '../../types/connections.js';
+import { ActivityEventConnectionNode, type ExplainedConnection } from '../../types/connections.js';
 import { GroupNode } from '../../types/group.js';
 import type { ActivityEventNode } from '../../types/reports/activity.js';
 import { UserNode } from '../../types/user.js';
@@ -21,8 +21,9 @@ async function feed(
   subject: FeedSubject,
   question: FeedQuestion,
   { first, after }: { readonly first: number; readonly after: string | null | undefined },
-): Promise<Connection<ActivityEventNode>> {
-  const page = await services.reports.feed.page(request, subject, question, { first, after: after ?? null });
+): Promise<ExplainedConnection<ActivityEventNode>> {
+  const asked = await services.reports.feed.page(request, subject, question, { first, after: after ?? null });
+  const { answer: page, inquiry } = asked;
   const keys = new Map((await loaders.groupKeys()).map((key) => [key.id, key]));
   const ids = page.items.map(({ node }) => node.distinctId);
   const users = await services.identity.canonicalIds(request.project.id, ids);
@@ -37,7 +38,8 @@ async function feed(
     }),
     properties: Object.fromEntries(Object.entries(event.properties).map(([name, json]) => [name, JSON.parse(json)])),
   });
-  return toConnection(page, after, toNode, () => services.reports.feed.count(request, subject, question));
+  const count = () => services.reports.feed.count(request, subject, question);
+  return { ...toConnection(page, after, toNode, count), inquiry };
 }
 
 @Resolver(() => UserNode)
@@ -53,7 +55,7 @@ export class UserActivityResolver {
     @Arg('first', () => Int, firstArg) first: number,
     @Arg('after', () => String, afterArg) after: string | null | undefined,
     @Ctx() context: GraphqlContext,
-  ): Promise<Connection<ActivityEventNode>> {
+  ): Promise<ExplainedConnection<ActivityEventNode>> {
     const question = {
       event: events ? toUserChoice(events, ['events']) : everything,
       range: range ? toRange(range, ['range']) : null,
@@ -75,7 +77,7 @@ export class GroupActivityResolver {
     @Arg('first', () => Int, firstArg) first: number,
     @Arg('after', () => String, afterArg) after: string | null | undefined,
     @Ctx() context: GraphqlContext,
-  ): Promise<Connection<ActivityEventNode>> {
+  ): Promise<ExplainedConnection<ActivityEventNode>> {
     const question = {
       event: events ? toGroupChoice(events, ['events']) : everything,
       range: range ? toRange(range, ['range']) : null,

@@ -32,9 +32,14 @@ const keyArg = {
 const questionArg = { description: 'The question.' };
 const path = ['question'];
 const errors =
-  'Errors, each with the path: BAD_INPUT; GROUP_KEY_UNKNOWN, NOT_FOUND and COHORT_WRONG_UNIT for names in it; QUERY_TIMEOUT and QUERY_MEMORY for questions that are too large.';
+  'Errors, each with the path: BAD_INPUT; GROUP_KEY_UNKNOWN, NOT_FOUND and COHORT_WRONG_UNIT for names in it; QUERY_TIMEOUT, QUERY_MEMORY and QUERY_TOO_LARGE for questions that are too large.';
 
-const report = (meaning: string) => ({ complexity: reportCost, description: `${meaning} ${errors}` });
+const report = (meaning: string) => ({
+  // One question that cannot be answered must not take the answers to others away.
+  nullable: true,
+  complexity: reportCost,
+  description: `${meaning} Null where it cannot be answered; other reports of the request are. ${errors}`,
+});
 const insights = report('Numbers over time: events, units, figures of properties; by segments, compared, combined.');
 const funnel = report('How many go how far through steps, and how long it takes them.');
 const retention = report('How many come back, by the time since they began.');
@@ -114,7 +119,7 @@ export class GroupAnalysisResolver {
     @Arg('key', () => String, keyArg) key: string,
     @Ctx() { loaders }: GraphqlContext,
   ): Promise<GroupAnalysisNode> {
-    return new GroupAnalysisNode(await loaders.groupKey(key));
+    return new GroupAnalysisNode(await loaders.groupKey(key, ['key']));
   }
 
   @FieldResolver(() => InsightsReportNode, insights)

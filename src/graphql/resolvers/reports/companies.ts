@@ -1,11 +1,14 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, registerEnumType } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root, registerEnumType } from 'type-graphql';
 import { MusterError } from '../../../core/errors.js';
 import type { CompanyKey } from '../../../core/model.js';
-import type { CompanyFigure } from '../../../reports/companies/companies.js';
+import type { CompanyFigure, CompanyRow } from '../../../reports/companies/companies.js';
+import { retentionBuckets } from '../../../reports/companies/questions.js';
 import type { GraphqlContext } from '../../context.js';
 import { groupQuestionOf } from '../../from-json.js';
 import { type OrderDirection, OrderDirectionEnum } from '../../inputs/order.js';
-import { CompanyConnectionNode, type Connection } from '../../types/connections.js';
+import { selectedFields } from '../../selected-fields.js';
+import { CompanyConnectionNode, type ExplainedConnection } from '../../types/connections.js';
 import { enumOf } from '../../types/enum-of.js';
 import { GroupNode } from '../../types/group.js';
 import {
@@ -14,12 +17,13 @@ import {
   CompanyLifecycleNode,
   CompanyNode,
   CompanyProfileNode,
+  type CompanyRateNode,
   CompanyRetentionNode,
 } from '../../types/reports/company.js';
 import type { CountedFigureNode } from '../../types/reports/report.js';
 import { afterArg, firstArg, pageCost, questionCost, reportCost, toConnection } from '../pages.js';
 import { insightsReport, lifecycleReport, retentionReport } from './answers.js';
-import { activityQuestion, lifecycleQuestion, retentionBuckets, retentionQuestion } from './company-questions.js';
+import { activityQuestion, lifecycleQuestion, retentionQuestion } from './company-questions.js';
 
 const CompanyOrderEnum = enumOf({
   DAILY_ACTIVE_USERS: 'By users active today so far.',
@@ -27,10 +31,18 @@ const CompanyOrderEnum = enumOf({
   MONTHLY_ACTIVE_USERS: 'By users active in the last 30 days.',
   EVENTS: 'By events in the last 30 days.',
   EVENTS_PER_USER: 'By events for each user in the last 30 days.',
+  NEW_USERS: 'By users who are new in the current week.',
+  RETAINED_USERS: 'By users active in the current week and in the week before.',
+  RESURRECTED_USERS: 'By users active in the current week, not in the week before, but earlier.',
+  DORMANT_USERS: 'By users active in the week before, and not in the current one yet.',
+  DAY1_RETENTION: 'By how many new users came back on the day after.',
+  WEEK1_RETENTION: 'By how many new users came back in the week after.',
+  MONTH1_RETENTION: 'By how many new users came back in the month after.',
 });
 registerEnumType(CompanyOrderEnum.values, {
   name: 'CompanyOrder',
-  description: 'By what companies are sorted; equal ones by their ids, smallest first.',
+  description:
+    'By what companies are sorted; equal ones by their ids, smallest first. Those without a rate of retention come last, whichever the direction.',
   valuesConfig: CompanyOrderEnum.config,
 });
 type CompanyOrderName = keyof typeof CompanyOrderEnum.values;
@@ -41,6 +53,13 @@ const figureOf: { readonly [Name in CompanyOrderName]: CompanyFigure } = {
   MONTHLY_ACTIVE_USERS: 'monthlyActiveUsers',
   EVENTS: 'events',
   EVENTS_PER_USER: 'eventsPerUser',
+  NEW_USERS: 'newUsers',
+  RETAINED_USERS: 'retainedUsers',
+  RESURRECTED_USERS: 'resurrectedUsers',
+  DORMANT_USERS: 'dormantUsers',
+  DAY1_RETENTION: 'day1Retention',
+  WEEK1_RETENTION: 'week1Retention',
+  MONTH1_RETENTION: 'month1Retention',
 };
 
 const noKey = 'Error: COMPANY_KEY_NOT_SET while no group key is the company key; set one with `setCompanyKey`.';
@@ -88,22 +107,21 @@ export class CompaniesResolver {
     @Arg('first', () => Int, firstArg) first: number,
     @Arg('after', () => String, afterArg) after: string | null | undefined,
     @Ctx() context: GraphqlContext,
-  ): Promise<Connection<CompanyNode>> {
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ExplainedConnection<CompanyNode>> {
     const { services, request } = context;
     const { groupKey } = await companyKeyOf(context);
     const order = { by: figureOf[orderBy], direction };
-    const page = await services.reports.companies.page(request, groupKey, order, { first, after: after ?? null });
+    const selected = selectedFields(info, [['nodes'], ['edges', 'node']]);
+    const page = { first, after: after ?? null };
+    const { answer, inquiry } = await services.reports.companies.page(request, groupKey, order, page, selected);
     const count = () => services.cohorts.groupsCount(request, groupKey, { where: null, search: null });
-    return toConnection(
-      page,
-      after,
-      ({ groupId: id, ...figures }): CompanyNode => ({
-        group: { groupKey, id },
-        profile: { groupKey, id },
-        ...figures,
-      }),
-      count,
-    );
+    const toNode = ({ groupId: id, ...figures }: CompanyRow): CompanyNode => ({
+      group: { groupKey, id },
+      profile: { groupKey, id },
+      ...figures,
+    });
+    return { ...toConnection(answer, after, toNode, count), inquiry };
   }
 }
 
@@ -122,12 +140,12 @@ export class CompanyProfileResolver {
     const question = activityQuestion(id);
     const asked = groupQuestionOf(question, []);
     if (asked.report !== 'insights') throw new Error('the question of activity is one of insights');
-    const { lines } = await insightsReport(context, { unit: 'GROUPS', groupKey }, asked);
+    const { lines, inquiry } = await insightsReport(context, { unit: 'GROUPS', groupKey }, asked);
     const [dau, wau, mau, events, eventsPerUser] = lines.map(
       ({ overall }): CompanyFigureNode => ({ value: overall.total.value, question, point: overall.total.id }),
     );
     if (!dau || !wau || !mau || !events || !eventsPerUser) throw new Error('the report has fewer lines than metrics');
-    return { dailyActiveUsers: dau, weeklyActiveUsers: wau, monthlyActiveUsers: mau, events, eventsPerUser };
+    return { inquiry, dailyActiveUsers: dau, weeklyActiveUsers: wau, monthlyActiveUsers: mau, events, eventsPerUser };
   }
 
   @FieldResolver(() => CompanyLifecycleNode, { complexity: reportCost, description: 'What became of its users.' })
@@ -138,7 +156,7 @@ export class CompanyProfileResolver {
     const question = lifecycleQuestion(id);
     const asked = groupQuestionOf(question, []);
     if (asked.report !== 'lifecycle') throw new Error('the question of life cycles is one of these');
-    const { intervals, overall } = await lifecycleReport(context, { unit: 'GROUPS', groupKey }, asked);
+    const { intervals, overall, inquiry } = await lifecycleReport(context, { unit: 'GROUPS', groupKey }, asked);
     const [week, point] = [intervals.at(-1), overall.points.at(-1)];
     if (week === undefined || point === undefined) throw new Error('the report has no interval');
     const figure = (counted: CountedFigureNode): CompanyFigureNode => ({
@@ -148,6 +166,7 @@ export class CompanyProfileResolver {
     });
     const { new: fresh, retained, resurrected, dormant } = point;
     return {
+      inquiry,
       week,
       new: figure(fresh),
       retained: figure(retained),
@@ -167,16 +186,18 @@ export class CompanyProfileResolver {
     const question = retentionQuestion(id);
     const asked = groupQuestionOf(question, []);
     if (asked.report !== 'retention') throw new Error('the question of retention is one of it');
-    const { overall } = await retentionReport(context, { unit: 'GROUPS', groupKey }, asked);
-    const figure = (bucket: number): CompanyFigureNode => ({
-      value: overall.averages[bucket]?.pooled ?? null,
-      question,
-      point: null,
-    });
+    const { overall, inquiry } = await retentionReport(context, { unit: 'GROUPS', groupKey }, asked);
+    const rate = (bucket: number): CompanyRateNode => {
+      const averages = overall.averages[bucket];
+      if (averages === undefined) throw new Error('the report has fewer buckets than its question');
+      const { pooled, retained, size } = averages;
+      return { value: pooled, question, bucket, point: retained.id, bornPoint: size.id };
+    };
     return {
-      day1: figure(retentionBuckets.day1),
-      week1: figure(retentionBuckets.week1),
-      month1: figure(retentionBuckets.month1),
+      inquiry,
+      day1: rate(retentionBuckets.day1Retention),
+      week1: rate(retentionBuckets.week1Retention),
+      month1: rate(retentionBuckets.month1Retention),
     };
   }
 }

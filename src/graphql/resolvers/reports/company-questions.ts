@@ -1,3 +1,5 @@
+import { activeDays, newUserDays, retentionBrackets } from '../../../reports/companies/questions.js';
+
 /*
  * The questions whose answers make a company's profile, as the API takes them: GroupReportQuestions of the company key.
  */
@@ -12,14 +14,15 @@ const active = (name: string, days: number) => ({
 /** Users active in the last 1, 7 and 30 days, events, and events for each user: lines in this order. */
 export const activityQuestion = (id: string) => ({
   insights: {
-    range: lastDays(30),
+    range: lastDays(activeDays.monthlyActiveUsers),
     interval: 'WHOLE',
     where: ofCompany(id),
     metrics: [
-      active('dailyActiveUsers', 1),
-      active('weeklyActiveUsers', 7),
-      active('monthlyActiveUsers', 30),
-      { events: { name: 'events', event: everything, measure: { count: 'EVENTS' } } },
+      active('dailyActiveUsers', activeDays.dailyActiveUsers),
+      active('weeklyActiveUsers', activeDays.weeklyActiveUsers),
+      active('monthlyActiveUsers', activeDays.monthlyActiveUsers),
+      // Counted of users, so that users are behind it.
+      { events: { name: 'events', event: everything, count: 'USERS', measure: { count: 'EVENTS' } } },
       {
         events: {
           name: 'eventsPerUser',
@@ -43,17 +46,14 @@ export const lifecycleQuestion = (id: string) => ({
   },
 });
 
-/** Where the buckets of {@link retentionQuestion} lie, among its brackets. */
-export const retentionBuckets = { day1: 0, week1: 2, month1: 4 } as const;
-
 /** How many of its new users came back. */
 export const retentionQuestion = (id: string) => ({
   retention: {
-    range: lastDays(90),
+    range: lastDays(newUserDays),
     unit: 'DAY',
     birth: everything,
     returns: everything,
-    brackets: [1, 2, 7, 14, 30, 60],
+    brackets: retentionBrackets,
     count: 'USERS',
     where: ofCompany(id),
   },

@@ -6,7 +6,7 @@ import { GroupOrderInput } from '../../inputs/order.js';
 import { type Connection, CountedUserConnectionNode, GroupConnectionNode } from '../../types/connections.js';
 import type { GroupNode } from '../../types/group.js';
 import { GroupKeyNode } from '../../types/group-key.js';
-import { AskedStatementNode, explainMeaning } from '../../types/reports/common.js';
+import { AskedStatementNode, ExplainedNode } from '../../types/reports/common.js';
 import { type CountedUserNode, filterBehind, ReportNode, UnitsBehindNode } from '../../types/reports/report.js';
 import { groupsConnection, usersConnection } from '../page-questions.js';
 import { afterArg, firstArg, pageCost, questionCost } from '../pages.js';
@@ -17,14 +17,20 @@ const named = (subject: ReportSubject) =>
     ? { unit: 'USERS' as const }
     : { unit: 'GROUPS' as const, groupKey: subject.groupKey.dataGroupId };
 
-@Resolver(() => ReportNode)
-export class ReportResolver {
-  @FieldResolver(() => [AskedStatementNode], { description: explainMeaning })
-  explain(@Root() { inquiry }: ReportNode, @Ctx() { request }: GraphqlContext): AskedStatementNode[] {
+@Resolver(() => ExplainedNode)
+export class ExplainedResolver {
+  @FieldResolver(() => [AskedStatementNode], {
+    description:
+      'How this was answered: every statement with its values, in the order in which they ended. Needs EXPLAIN, which OWNER and ADMIN have; else FORBIDDEN.',
+  })
+  explain(@Root() { inquiry }: ExplainedNode, @Ctx() { request }: GraphqlContext): AskedStatementNode[] {
     authorize(request.actor, 'EXPLAIN');
     return [...inquiry.statements];
   }
+}
 
+@Resolver(() => ReportNode)
+export class ReportResolver {
   @FieldResolver(() => UnitsBehindNode, {
     complexity: ({ childComplexity }) => questionCost + childComplexity,
     description:

@@ -75,7 +75,7 @@ export class SavedReportsResolver {
     @Ctx() { services, request, loaders }: GraphqlContext,
   ): Promise<SavedReportNode> {
     const given = ofGroups(question);
-    const groupKey = await loaders.groupKey(key);
+    const groupKey = await loaders.groupKey(key, ['key']);
     return services.savedReports.create(request, { unit: 'GROUPS', groupKey }, { name, description, question: given });
   }
 

@@ -1,5 +1,5 @@
-import { Field, Float, ObjectType } from 'type-graphql';
-import type { AskedStatement } from '../../../reports/inquiry.js';
+import { Field, Float, InterfaceType, ObjectType } from 'type-graphql';
+import type { AskedStatement, Inquiry } from '../../../reports/inquiry.js';
 import type { Stretch } from '../../../reports/question/range.js';
 import { PropertiesScalar, PropertyValueScalar } from '../../scalars/json.js';
 import { DateTimeScalar } from '../../scalars/time.js';
@@ -82,5 +82,7 @@ export class AskedStatementNode implements Omit<AskedStatement, 'parameters'> {
   elapsedMs: number;
 }
 
-export const explainMeaning =
-  'How the report was answered: every statement with its values, in the order in which they ended. Needs EXPLAIN, which OWNER and ADMIN have; else FORBIDDEN.';
+@InterfaceType('Explained', { description: 'An answer of the warehouse that tells how it was found.' })
+export abstract class ExplainedNode {
+  readonly inquiry: Inquiry;
+}

@@ -1,8 +1,9 @@
-import { Field, Float, ID, ObjectType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import type { GroupKey } from '../../../core/model.js';
+import type { CompanyFigures } from '../../../reports/companies/figures.js';
 import { PropertiesScalar } from '../../scalars/json.js';
 import { GroupNode } from '../group.js';
-import { ReportStretchNode } from './common.js';
+import { ExplainedNode, ReportStretchNode } from './common.js';
 
 @ObjectType('CompanyFigure', {
   description: 'A figure of a company, with the question that gives it.',
@@ -24,16 +25,50 @@ export class CompanyFigureNode {
   @Field(() => ID, {
     nullable: true,
     description:
-      'Names the figure in that report: `behind(id)` tells which users are behind it. Null where it is a rate, which is made of several.',
+      'Names the figure in that report: `behind(id)` tells which users are behind it, of events and of means those who did the events.',
   })
   point: string | null;
 }
 
+@ObjectType('CompanyRate', {
+  description: 'How many of a company’s new users came back, with the question that gives it.',
+  simpleResolvers: true,
+})
+export class CompanyRateNode {
+  @Field(() => Float, {
+    nullable: true,
+    description: 'From 0 to 1; null while nobody’s time for it is over. It is `pooled` of the averages of the bucket.',
+  })
+  value: number | null;
+
+  @Field(() => PropertiesScalar, {
+    description: 'The question as a GroupReportQuestion, as for CompanyFigure.',
+  })
+  question: unknown;
+
+  @Field(() => Int, {
+    description:
+      'Which bucket of the question it is, from 0: its place among the `buckets` of the report, and so among its `averages`.',
+  })
+  bucket: number;
+
+  @Field(() => ID, {
+    description: 'Names those who came back, in that report: `behind(id)` tells which users they are.',
+  })
+  point: string;
+
+  @Field(() => ID, {
+    description: 'Names all of whom it is the rate, likewise: the new users whose time for it is over.',
+  })
+  bornPoint: string;
+}
+
 @ObjectType('CompanyLifecycle', {
+  implements: ExplainedNode,
   description: 'What became of the company’s users in the current week, Monday to Sunday, so far.',
   simpleResolvers: true,
 })
-export class CompanyLifecycleNode {
+export class CompanyLifecycleNode extends ExplainedNode {
   @Field(() => ReportStretchNode, { description: 'The week.' })
   week: ReportStretchNode;
 
@@ -51,19 +86,20 @@ export class CompanyLifecycleNode {
 }
 
 @ObjectType('CompanyRetention', {
+  implements: ExplainedNode,
   description:
     'How many of the users who did something for the company for the first time in the last 90 days came back, from 0 to 1: of those whose time for it is over.',
   simpleResolvers: true,
 })
-export class CompanyRetentionNode {
-  @Field(() => CompanyFigureNode, { description: 'On the day after: from 24 to 48 hours after their first event.' })
-  day1: CompanyFigureNode;
+export class CompanyRetentionNode extends ExplainedNode {
+  @Field(() => CompanyRateNode, { description: 'On the day after: from 24 to 48 hours after their first event.' })
+  day1: CompanyRateNode;
 
-  @Field(() => CompanyFigureNode, { description: 'In the week after: from 7 to 14 days after it.' })
-  week1: CompanyFigureNode;
+  @Field(() => CompanyRateNode, { description: 'In the week after: from 7 to 14 days after it.' })
+  week1: CompanyRateNode;
 
-  @Field(() => CompanyFigureNode, { description: 'In the month after: from 30 to 60 days after it.' })
-  month1: CompanyFigureNode;
+  @Field(() => CompanyRateNode, { description: 'In the month after: from 30 to 60 days after it.' })
+  month1: CompanyRateNode;
 }
 
 @ObjectType('CompanyProfile', {
@@ -75,10 +111,11 @@ export class CompanyProfileNode {
 }
 
 @ObjectType('CompanyActivity', {
+  implements: ExplainedNode,
   description: 'What the company’s users did in the last 30 days, today among them.',
   simpleResolvers: true,
 })
-export class CompanyActivityNode {
+export class CompanyActivityNode extends ExplainedNode {
   @Field(() => CompanyFigureNode, { description: 'Users active today so far.' })
   dailyActiveUsers: CompanyFigureNode;
 
@@ -97,26 +134,69 @@ export class CompanyActivityNode {
   eventsPerUser: CompanyFigureNode;
 }
 
-@ObjectType('Company', { description: 'A company in the list, with what its users do.', simpleResolvers: true })
-export class CompanyNode {
+const rateMeaning =
+  'how many of the users who were new in the last 90 days came back, from 0 to 1, of those whose time for it is over; null while there are none.';
+
+/** Of its figures those are there that the request selects. */
+@ObjectType('Company', {
+  description:
+    'A company in the list, with what its users do: the figures of its `profile`, each meaning the same. They are found for all companies of the page together.',
+  simpleResolvers: true,
+})
+export class CompanyNode implements Partial<CompanyFigures> {
   @Field(() => GroupNode, { description: 'The group: its id, name and properties.' })
   group: GroupNode;
 
   @Field(() => Float, { description: 'Users active today so far.' })
-  dailyActiveUsers: number;
+  dailyActiveUsers?: number;
 
   @Field(() => Float, { description: 'Users active in the last 7 days, today among them.' })
-  weeklyActiveUsers: number;
+  weeklyActiveUsers?: number;
 
   @Field(() => Float, { description: 'Users active in the last 30 days, today among them.' })
-  monthlyActiveUsers: number;
+  monthlyActiveUsers?: number;
 
   @Field(() => Float, { description: 'Events in the last 30 days, today among them.' })
-  events: number;
+  events?: number;
 
   @Field(() => Float, { description: 'Events of the last 30 days for each user who did any; 0 where nobody did.' })
-  eventsPerUser: number;
+  eventsPerUser?: number;
 
-  @Field(() => CompanyProfileNode, { description: 'All figures of the company, each asked for by itself.' })
+  @Field(() => Float, {
+    description: 'Users active for the company in the current week, Monday to Sunday, and never before.',
+  })
+  newUsers?: number;
+
+  @Field(() => Float, { description: 'Users active in the current week, and in the week before.' })
+  retainedUsers?: number;
+
+  @Field(() => Float, { description: 'Users active in the current week, not in the week before, but earlier.' })
+  resurrectedUsers?: number;
+
+  @Field(() => Float, { description: 'Users not active in the current week yet, but in the week before.' })
+  dormantUsers?: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: `On the day after, from 24 to 48 hours after their first event: ${rateMeaning}`,
+  })
+  day1Retention?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: `In the week after, from 7 to 14 days after their first event: ${rateMeaning}`,
+  })
+  week1Retention?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: `In the month after, from 30 to 60 days after their first event: ${rateMeaning}`,
+  })
+  month1Retention?: number | null;
+
+  @Field(() => CompanyProfileNode, {
+    description:
+      'All figures of the company, each with its question and a way to who is behind it; asked for by themselves.',
+  })
   profile: CompanyProfileNode;
 }

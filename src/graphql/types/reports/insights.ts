@@ -19,7 +19,7 @@ export class InsightsPointNode {
   @Field(() => Float, {
     nullable: true,
     description:
-      'The value in the period before; null unless `compareWithPeriodBefore` asked for it, and where there is none.',
+      'The value in the period before, of the same interval moved back; null unless `compareWithPeriodBefore` asked for it, and where there is none.',
   })
   before: number | null;
 
@@ -40,7 +40,8 @@ export class InsightsSeriesNode {
 
   @Field(() => InsightsPointNode, {
     description:
-      'Its figure over the whole range, evaluated at once: a unit counts once in it, so points need not add up to it.',
+      'Its figure over the whole range, evaluated at once: a unit counts once in it, so points need not add up to it. Where `usersWhoDid` chooses or divides ' +
+      'groups in each interval, it is of everything so chosen, or in that segment, in any of them.',
   })
   total: InsightsPointNode;
 

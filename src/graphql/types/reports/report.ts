@@ -2,8 +2,8 @@ import { Field, Float, ID, InterfaceType, ObjectType } from 'type-graphql';
 import type { UserFigure, UserFilter } from '../../../cohorts/filter.js';
 import type { GroupKey } from '../../../core/model.js';
 import type { AnyQuestion, ReportName } from '../../../reports/any-question.js';
-import type { Inquiry } from '../../../reports/inquiry.js';
 import type { ReportSubject } from '../../../reports/subject.js';
+import { ExplainedNode } from './common.js';
 
 const typeNames: Readonly<Record<ReportName, string>> = {
   insights: 'InsightsReport',
@@ -15,13 +15,13 @@ const typeNames: Readonly<Record<ReportName, string>> = {
 };
 
 @InterfaceType('Report', {
+  implements: ExplainedNode,
   description: 'The answer to a question, and how it was found.',
   resolveType: ({ asked }: ReportNode) => typeNames[asked.report],
 })
-export abstract class ReportNode {
+export abstract class ReportNode extends ExplainedNode {
   readonly subject: ReportSubject;
   readonly asked: AnyQuestion;
-  readonly inquiry: Inquiry;
 }
 
 @ObjectType('CountedFigure', { description: 'How many units, and a way to who they are.', simpleResolvers: true })

@@ -11,25 +11,25 @@ export function retentionNode(
   { bound, intervals, segmentCount, overall, segments, other }: RetentionAnswer,
   base: Pick<ReportNode, 'subject' | 'asked' | 'inquiry'>,
 ): RetentionReportNode {
+  const figure = (count: number, ...point: RetentionPoint): CountedFigureNode => ({ id: encodePoint(point), count });
   const series = (which: RetentionPoint[0], { cohorts, averages }: RetentionLines): RetentionSeriesNode => ({
     segment: segmentOf(which, bound.by),
-    averages,
-    cohorts: cohorts.map(({ size, cells }, place) => {
-      const figure = (count: number, bucket: number | null, who: RetentionPoint[3]): CountedFigureNode => ({
-        id: encodePoint([which, place, bucket, who] satisfies RetentionPoint),
-        count,
-      });
-      return {
-        size: figure(size, null, 'BACK'),
-        cells: cells.map(({ retained, state, sum }, bucket) => ({
-          retained: figure(retained, bucket, 'BACK'),
-          notRetained: figure(size - retained, bucket, 'AWAY'),
-          rate: size === 0 ? null : retained / size,
-          state,
-          sum,
-        })),
-      };
-    }),
+    averages: averages.map(({ size, retained, pooled, weighted }, bucket) => ({
+      size: figure(size, which, null, bucket, 'BORN'),
+      retained: figure(retained, which, null, bucket, 'BACK'),
+      pooled,
+      weighted,
+    })),
+    cohorts: cohorts.map(({ size, cells }, place) => ({
+      size: figure(size, which, place, null, 'BACK'),
+      cells: cells.map(({ retained, state, sum }, bucket) => ({
+        retained: figure(retained, which, place, bucket, 'BACK'),
+        notRetained: figure(size - retained, which, place, bucket, 'AWAY'),
+        rate: size === 0 ? null : retained / size,
+        state,
+        sum,
+      })),
+    })),
   });
   return {
     ...base,

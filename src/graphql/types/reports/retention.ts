@@ -62,11 +62,14 @@ export class RetentionCohortNode {
   simpleResolvers: true,
 })
 export class RetentionAveragesNode {
-  @Field(() => Float, { description: 'How many were born in these intervals; a whole number.' })
-  size: number;
+  @Field(() => CountedFigureNode, {
+    description:
+      'How many were born in these intervals. A unit with several births (RECURRING) counts for each of them, and is once behind the figure.',
+  })
+  size: CountedFigureNode;
 
-  @Field(() => Float, { description: 'How many of them were back; a whole number.' })
-  retained: number;
+  @Field(() => CountedFigureNode, { description: 'How many of them were back; counted likewise.' })
+  retained: CountedFigureNode;
 
   @Field(() => Float, {
     nullable: true,

@@ -112,7 +112,8 @@ const report = `# 5. A report: how many companies, and how many
 #    users of companies, did anything on each of
 #    the last 14 days, by the company's plan.
 #    Every figure has an id: behind(id) tells
-#    who it counts.
+#    who it counts. eventNames tells which
+#    events there are to ask about.
 
 query ActiveCompanies {
   analyzeGroups(key: "company_id") {
@@ -166,6 +167,11 @@ query ActiveCompanies {
         isComplete
       }
     }
+  }
+  eventNames {
+    name
+    events
+    lastTime
   }
 }
 `;

@@ -8,6 +8,7 @@ import {
   gte,
   iif,
   inValues,
+  join,
   lambda,
   lt,
   lte,
@@ -17,6 +18,7 @@ import {
   param,
   plus,
   select,
+  subquery,
   tuple,
 } from '../../../warehouse/sql/builders.js';
 import type { Expression } from '../../../warehouse/sql/nodes.js';
@@ -34,6 +36,8 @@ export const path = 'path';
 const [time, id, name, isAnchor, isStep, isExcluded] = ['t', 'id', 'event', 'is_anchor', 'is_step', 'is_excluded'];
 /** Columns of arrays: the events of a unit in order, which of them are anchors, and the times of what excludes paths. */
 const [events, anchors, excluded] = ['events', 'anchors', 'excluded'];
+/** Columns of the first anchor of each unit. */
+const [anchoredUnit, first] = ['anchored_unit', 'first'];
 const eventAt = (position: number): string => (position < 0 ? `before_${-position}` : `event_${position}`);
 
 const one = (column: string): Expression => eq(col(column), num(1));
@@ -144,6 +148,7 @@ function gathered(flows: BoundFlows): Rows {
     by: [],
   });
   const event = tuple(col(time), col(id), col(name), col(isAnchor));
+  const near = flows.counting === 'UNIQUES' && !flows.mergesRepeats ? aroundFirst(flows, rows) : rows;
   return rowsOf(
     select({
       columns: [
@@ -151,11 +156,46 @@ function gathered(flows: BoundFlows): Rows {
         as(call('groupArrayIf', event, one(isStep)), events),
         ...(exclusions.length > 0 ? [as(call('groupArrayIf', col(time), one(isExcluded)), excluded)] : []),
       ],
-      from: below(flows.counted === 'own' ? rows : once(rows)),
+      from: below(flows.counted === 'own' ? near : once(near)),
       groupBy: [col(unit)],
       having: eq(call('max', col(isAnchor)), num(1)),
     }),
   );
+}
+
+/**
+ * The rows that may be in the one path of each unit: those as near to its first anchor as the path reaches. (Whether an event
+ * repeats the one before it would depend on those that lie further away.)
+ */
+function aroundFirst(
+  { analysis, anchor, before, after, range, windowMs, where, counted }: BoundFlows,
+  rows: Rows,
+): Rows {
+  const anchors = unitRows({
+    analysis,
+    stretch: range,
+    choice: anchor,
+    where,
+    counted,
+    columns: [as(timeMs, time)],
+    by: [],
+  });
+  const firsts = select({
+    columns: [as(ofRow(unit), anchoredUnit), as(call('min', ofRow(time)), first)],
+    from: below(anchors),
+    groupBy: [ofRow(unit)],
+  });
+  const anchored = (name: string): Expression => col(name, 'a');
+  const reach = (steps: number): Expression => param(steps > 0 ? windowMs : 0, 'Int64');
+  return rowsOf({
+    ...layer(rows, [], {
+      from: join('INNER', below(rows), subquery(firsts, 'a'), eq(ofRow(unit), anchored(anchoredUnit))),
+    }).select,
+    where: and(
+      gte(ofRow(time), minus(anchored(first), reach(before))),
+      lte(ofRow(time), plus(anchored(first), reach(after))),
+    ),
+  });
 }
 
 /** A user may have done one event for several groups: it is all that it is for any of them. */

@@ -57,6 +57,9 @@ export function funnelEvents(
     allOf(hasName(choice.names), choice.where === null || lowerWhere(choice.where, analysis, timeOf));
   const stepsMayBe = steps.map(({ choice }) => mayBe(choice));
   const exclusionsMayBe = exclusions.map(({ choice }) => mayBe(choice));
+  // Without conditions, the names alone tell which events are any of these.
+  const isPlain = [...steps, ...exclusions].every(({ choice }) => choice.where === null);
+  const isAny = isPlain || anyOf(...stepsMayBe, ...exclusionsMayBe);
   const flag = (predicate: Predicate, name: string): Projection =>
     as(columnOf(everything ? allOf(holds, predicate) : predicate), name);
   return unitRows({
@@ -64,7 +67,7 @@ export function funnelEvents(
     stretch,
     choice: { names: everything ? null : namesOf(funnel), where: null },
     where: null,
-    more: everything ? true : allOf(holds, anyOf(...stepsMayBe, ...exclusionsMayBe)),
+    more: everything ? true : allOf(holds, isAny),
     counted: 'own',
     columns: [
       as(timeMs, time),

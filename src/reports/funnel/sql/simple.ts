@@ -88,9 +88,10 @@ function walks(funnel: BoundFunnel): Rows {
   const limit = plus(ofRow(reachedAt(0)), param(windowMs, 'Int64'));
   return later.reduce<Rows>((rows, place) => {
     const before = ofRow(reachedAt(place - 1));
-    const fits = and(gt(before, num(0)), gte(col('x'), minus(before, num(graceMs))), lte(col('x'), limit));
-    const those = call('arrayFilter', lambda(['x'], fits), ofRow(timesOf(place)));
-    return layer(rows, [as(call('arrayMin', those), reachedAt(place))], { without: [timesOf(place)] });
+    const fits = and(gte(col('x'), minus(before, num(graceMs))), lte(col('x'), limit));
+    const earliest = call('arrayMin', call('arrayFilter', lambda(['x'], fits), ofRow(timesOf(place))));
+    const reached = iif(gt(before, num(0)), earliest, call('toInt64', num(0)));
+    return layer(rows, [as(reached, reachedAt(place))], { without: [timesOf(place)] });
   }, gathered);
 }
 

@@ -1,27 +1,8 @@
-import type { BoundGroupFilter } from '../../../cohorts/bound-filter.js';
-import {
-  fromGroupProfiles,
-  groupProfileView,
-  groupsWithoutProfile,
-  groupWithoutProfileView,
-  lowerGroupFilter,
-} from '../../../cohorts/lower/groups.js';
-import { isNumber, isPresent } from '../../../cohorts/lower/json-values.js';
-import { allOf, expressionOf, type Predicate } from '../../../cohorts/lower/predicate.js';
-import { fromUserProfiles, isUserProfile, lowerUserFilter, usersWithoutProfile } from '../../../cohorts/lower/users.js';
-import {
-  as,
-  call,
-  col,
-  lambda,
-  mapValue,
-  num,
-  select,
-  subquery,
-  tuple,
-  unionAll,
-} from '../../../warehouse/sql/builders.js';
-import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
+import { fromGroupProfiles, groupProfileView, lowerGroupFilter } from '../../../cohorts/lower/groups.js';
+import { allOf } from '../../../cohorts/lower/predicate.js';
+import { fromUserProfiles, lowerUserFilter } from '../../../cohorts/lower/users.js';
+import { as, call, col, lambda, num, select, tuple } from '../../../warehouse/sql/builders.js';
+import type { Expression, Projection, Select } from '../../../warehouse/sql/nodes.js';
 import type { BoundAnalysis, BoundBreakdown, BoundUnitBreakdown } from '../../question/bound.js';
 import { isOfUnit } from '../../rows/breakdowns.js';
 import { below, exploded, isWithout, type Rows, rowsOf, segmentColumn } from '../../rows/layers.js';
@@ -31,6 +12,7 @@ import { unit } from '../../rows/units.js';
 import { aggregated, aggregatedArray, countsEach } from '../aggregate.js';
 import type { BoundProfileMetric } from '../bound.js';
 import { measured } from './counting.js';
+import { hasValue, valueToMeasure } from './series.js';
 
 /** A row of the answer to {@link profilesOf}. */
 export interface ProfilesRow {
@@ -42,8 +24,8 @@ export interface ProfilesRow {
 }
 
 /**
- * How many units there are, or one figure of a property of their profiles: in all, and by segments where every breakdown
- * is one that units decide.
+ * How many units have a profile, or one figure of a property of their profiles: in all, and by segments where every breakdown is one
+ * that units decide. Who is known from events or memberships alone has none.
  */
 export function profilesOf(
   analysis: BoundAnalysis,
@@ -93,47 +75,20 @@ function figureOf({ aggregate }: NonNullable<BoundProfileMetric['property']>): E
   );
 }
 
-/** The units that are meant: `u`, and the value of the property as `x`. */
+/** The units with a profile that are meant: `u`, and the value of the property as `x`. */
 function unitsOf(analysis: BoundAnalysis, { where, property }: BoundProfileMetric): Rows {
   const { projectId } = analysis;
-  const value = property === null ? null : mapValue('properties', property.name);
-  const asValue =
-    value === null
-      ? []
-      : [as(property?.aggregate.function === 'DISTINCT' ? value : call('toFloat64OrZero', value), measured)];
-  const hasValue: Predicate =
-    value === null || (property?.aggregate.function === 'DISTINCT' ? isPresent(value) : isNumber(value));
+  const hasFigure = property === null || hasValue(property.name, property.aggregate);
+  const columnsOf = (hash: string): Projection[] => [
+    as(col(hash), unit),
+    ...(property === null ? [] : [as(valueToMeasure(property.name, property.aggregate), measured)]),
+  ];
   if (where.of === 'USERS') {
-    const holds = (has: 'profile' | 'events'): Predicate =>
-      where.filter === null || lowerUserFilter(where.filter, has, projectId);
-    const profiles = fromUserProfiles(projectId, allOf(holds('profile'), hasValue), [
-      as(col('user_hash'), unit),
-      ...asValue,
-    ]);
-    if (value !== null) return rowsOf(profiles);
-    const others = select({
-      columns: [as(col('user_hash'), unit)],
-      from: subquery(usersWithoutProfile(projectId)),
-      where: expressionOf(holds('events')),
-    });
-    return united(profiles, others);
+    const holds = where.filter === null || lowerUserFilter(where.filter, 'profile', projectId);
+    return rowsOf(fromUserProfiles(projectId, allOf(holds, hasFigure), columnsOf('user_hash')));
   }
   if (analysis.unit !== 'GROUPS') throw new Error('unreachable: bound for an analysis of groups');
   const scope = { projectId, groupKeyId: analysis.groupKeyId };
-  const filter: BoundGroupFilter | null = where.filter;
-  const profiles = fromGroupProfiles(
-    scope,
-    allOf(filter === null || lowerGroupFilter(filter, groupProfileView, scope), hasValue),
-    [as(col('group_hash'), unit), ...asValue],
-  );
-  if (value !== null) return rowsOf(profiles);
-  const others = select({
-    columns: [as(col('group_hash'), unit)],
-    from: subquery(groupsWithoutProfile(scope, isUserProfile(projectId))),
-    where: expressionOf(filter === null || lowerGroupFilter(filter, groupWithoutProfileView, scope)),
-  });
-  return united(profiles, others);
+  const holds = where.filter === null || lowerGroupFilter(where.filter, groupProfileView, scope);
+  return rowsOf(fromGroupProfiles(scope, allOf(holds, hasFigure), columnsOf('group_hash')));
 }
-
-const united = (...parts: Select[]): Rows =>
-  rowsOf(select({ columns: [col(unit)], from: subquery(unionAll(...parts)) }));

@@ -1,5 +1,17 @@
 import { isNumber, isPresent } from '../../../cohorts/lower/json-values.js';
-import { as, call, col, eq, mapValue, num, param, plus, select } from '../../../warehouse/sql/builders.js';
+import {
+  as,
+  call,
+  col,
+  eq,
+  gt,
+  mapValue,
+  num,
+  param,
+  plus,
+  select,
+  subquery,
+} from '../../../warehouse/sql/builders.js';
 import type { Expression, Projection, Select } from '../../../warehouse/sql/nodes.js';
 import { isOfInterval } from '../../rows/breakdowns.js';
 import { eventsOnce } from '../../rows/events-once.js';
@@ -7,8 +19,9 @@ import { ofAll } from '../../rows/in-segments.js';
 import { intervalPlace } from '../../rows/intervals.js';
 import { below, isWithout, layer, ofRow, type Rows, rowsOf } from '../../rows/layers.js';
 import { bucket, type SegmentedQuestion, segmentColumns, segmentedRows } from '../../rows/segmented-rows.js';
-import { places, unitPlaces } from '../../rows/unit-places.js';
+import { places, unitPlaces, unitsAtPlaces, unitWords } from '../../rows/unit-places.js';
 import { unit } from '../../rows/units.js';
+import { unzipped } from '../../rows/unzipped.js';
 import { aggregated } from '../aggregate.js';
 import type { Aggregate, Measure } from '../question.js';
 import { eventCount, eventFigure, eventId, measured } from './counting.js';
@@ -57,12 +70,19 @@ function marksOf({ buckets, segments }: Divisions): Projection[] {
   return [as(isWithout(buckets), 'of_range'), as(isWithout(segments), 'of_all')];
 }
 
+export interface SeriesBounds {
+  /** At most so many rows; null: all. */
+  readonly rowLimit: number | null;
+  /** Units in more intervals than this have a list of theirs instead of bits. */
+  readonly mostPlaces: number;
+}
+
 /**
  * The figures of a metric: for each interval and segment, each interval, each segment, and in all. Rows as
  * {@link SeriesRow}; what has no row has no value.
- * @param rowLimit at most so many rows; null: all
  */
-export function seriesOf(question: SegmentedQuestion, measure: PlainMeasure, rowLimit: number | null): Select {
+export function seriesOf(question: SegmentedQuestion, measure: PlainMeasure, bounds: SeriesBounds): Select {
+  const { rowLimit } = bounds;
   const divisions = divisionsOf(question);
   const grouped = (rows: Rows, value: Expression, n: Expression): Select => {
     const sets = setsOf(divisions);
@@ -76,7 +96,7 @@ export function seriesOf(question: SegmentedQuestion, measure: PlainMeasure, row
   };
   switch (measure.kind) {
     case 'units':
-      if (!question.isWhole && !hasIntervalBreakdown(question)) return unitsByPlace(question, divisions, rowLimit);
+      if (!question.isWhole && !hasIntervalBreakdown(question)) return unitsByPlace(question, divisions, bounds);
       return grouped(
         segmentedRows(question, { hasUnit: true, columns: [], marksAlone: false, distinct: true }),
         call('uniqExact', col(unit)),
@@ -106,25 +126,49 @@ const hasIntervalBreakdown = ({ by }: SegmentedQuestion): boolean =>
   by.some((one, index) => isOfInterval({ by: one, index }));
 
 /** How many units there are at each place, and, at one place more, in the whole range. */
-function unitsByPlace(question: SegmentedQuestion, { segments }: Divisions, rowLimit: number | null): Select {
+function unitsByPlace(question: SegmentedQuestion, divisions: Divisions, bounds: SeriesBounds): Select {
   const { intervals } = question;
+  const { segments } = divisions;
+  const count = intervals.length;
   const starts = intervals.map(({ from }) => from);
-  const units = unitPlaces(question, { place: intervalPlace(intervals), count: intervals.length });
-  const all = call('arrayPushBack', ofRow(places), param(intervals.length, 'UInt64'));
-  const each = layer(units, [as(call('arrayJoin', all), 'place')], { without: [places] });
-  const isRange = eq(col('place'), num(intervals.length));
+  const counted = (count <= bounds.mostPlaces ? countedAsBits : countedAsLists)(question, divisions);
   return select({
     columns: [
-      as(isRange, 'of_range'),
+      as(eq(col('place'), num(count)), 'of_range'),
       col(ofAll),
       as(call('arrayElement', param(starts, 'Array(Int64)'), plus(col('place'), num(1))), bucket),
       ...segments,
-      as(call('count'), 'n'),
-      as(call('count'), 'value'),
+      as(col('units'), 'n'),
+      as(col('units'), 'value'),
     ],
+    from: subquery(counted),
+    where: gt(col('units'), num(0)),
+    limit: bounds.rowLimit,
+  });
+}
+
+const placesOf = ({ intervals }: SegmentedQuestion) => ({
+  place: intervalPlace(intervals),
+  count: intervals.length,
+});
+
+function countedAsBits(question: SegmentedQuestion, { segments }: Divisions): Select {
+  const at = placesOf(question);
+  const groups = { by: [col(ofAll), ...segments], from: below(unitWords(question, at)) };
+  return unzipped(groups, [
+    ['place', call('range', num(at.count + 1))],
+    ['units', call('arrayPushBack', unitsAtPlaces(at.count), call('count'))],
+  ]);
+}
+
+function countedAsLists(question: SegmentedQuestion, { segments }: Divisions): Select {
+  const at = placesOf(question);
+  const all = call('arrayPushBack', ofRow(places), param(at.count, 'UInt64'));
+  const each = layer(unitPlaces(question, at), [as(call('arrayJoin', all), 'place')], { without: [places] });
+  return select({
+    columns: [col(ofAll), ...segments, col('place'), as(call('count'), 'units')],
     from: below(each),
     groupBy: [col(ofAll), ...segments, col('place')],
-    limit: rowLimit,
   });
 }
 

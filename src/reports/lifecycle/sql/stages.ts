@@ -17,7 +17,7 @@ import {
   select,
   tuple,
 } from '../../../warehouse/sql/builders.js';
-import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
+import type { Expression, Projection, Select } from '../../../warehouse/sql/nodes.js';
 import { isOfEvent } from '../../rows/breakdowns.js';
 import { inSegments, ofAll } from '../../rows/in-segments.js';
 import { below, layer, ofRow, type Rows, rowsOf, segmentColumn, segmentsColumn } from '../../rows/layers.js';
@@ -26,6 +26,7 @@ import { unitRows } from '../../rows/rows.js';
 import type { Told } from '../../rows/told.js';
 import { timeMs } from '../../rows/unit-events.js';
 import { unit } from '../../rows/units.js';
+import type { CountingTime } from '../../rows/users-who-did.js';
 import type { BoundLifecycle } from '../bind.js';
 import { type LifecycleStage, lifecycleStages } from '../question.js';
 
@@ -44,7 +45,8 @@ export interface StageRow {
 
 /** The columns of {@link stagesOf}: the place of the interval, from 0, and of the stage. */
 export const [place, stage] = ['place', 'stage'];
-const [time, first, active, stages] = ['t', 'first_time', 'active', 'stages'];
+export const time = 't';
+const [first, active, stages] = ['first_time', 'active', 'stages'];
 
 const codeOf = (name: LifecycleStage): number => lifecycleStages.indexOf(name);
 
@@ -52,22 +54,31 @@ const codeOf = (name: LifecycleStage): number => lifecycleStages.indexOf(name);
 const startsOf = ({ before, intervals }: BoundLifecycle): Expression =>
   param([before.from, ...intervals.map(({ from }) => from)], 'Array(Int64)');
 
-/** What each unit is in each interval in which it is anything: `u`, `place`, `stage`, and its segments. */
-export function stagesOf(question: BoundLifecycle, told: Told | null): Rows {
-  const { analysis, before, intervals, by } = question;
-  const counting = { stretch: { from: intervals[0]?.from ?? before.to, to: endOf(question) }, intervals: null };
-  const placed = by.map((one, index) => ({ by: one, index })).filter(isOfEvent);
-  const rows = unitRows({
-    analysis,
-    // Who is new is seen only in all of the past.
+/** Users who did something are counted in all the intervals. */
+export const countingOf = (question: BoundLifecycle): CountingTime => ({
+  stretch: { from: question.intervals[0]?.from ?? question.before.to, to: endOf(question) },
+  intervals: null,
+});
+
+/** The segments that events decide: only the group itself can be one. */
+export const placedOf = ({ by }: BoundLifecycle) => by.map((one, index) => ({ by: one, index })).filter(isOfEvent);
+
+/** All that units did until the end of the last interval, with their time as `t`: who is new is seen only in all of the past. */
+export const everythingDone = (question: BoundLifecycle, columns: readonly Projection[]): Rows =>
+  unitRows({
+    analysis: question.analysis,
     stretch: { from: 0, to: endOf(question) },
-    counting,
+    counting: countingOf(question),
     choice: question.choice,
     where: question.where,
     counted: question.counted,
-    columns: [as(timeMs, time)],
-    by: placed,
+    columns: [as(timeMs, time), ...columns],
+    by: placedOf(question),
   });
+
+/** What each unit is in each interval in which it is anything: `u`, `place`, `stage`, and its segments. */
+export function stagesOf(question: BoundLifecycle, told: Told | null): Rows {
+  const { analysis, before, by } = question;
   const starts = startsOf(question);
   const recent = call(
     'groupUniqArrayIf',
@@ -86,10 +97,9 @@ export function stagesOf(question: BoundLifecycle, told: Told | null): Rows {
           ),
           active,
         ),
-        // The only segment that events decide is the group itself.
-        ...placed.map(({ index }) => as(call('any', col(segmentsColumn(index))), segmentsColumn(index))),
+        ...placedOf(question).map(({ index }) => as(call('any', col(segmentsColumn(index))), segmentsColumn(index))),
       ],
-      from: below(rows),
+      from: below(everythingDone(question, [])),
       groupBy: [col(unit)],
       having: call('notEmpty', col(active)),
     }),
@@ -101,7 +111,7 @@ export function stagesOf(question: BoundLifecycle, told: Told | null): Rows {
     [as(call('tupleElement', ofRow('one'), num(1)), place), as(call('tupleElement', ofRow('one'), num(2)), stage)],
     { without: ['one'] },
   );
-  return inSegments(parts, analysis, by, counting, told);
+  return inSegments(parts, analysis, by, countingOf(question), told);
 }
 
 const endOf = ({ intervals, before }: BoundLifecycle): number => intervals.at(-1)?.to ?? before.to;

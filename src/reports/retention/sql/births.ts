@@ -1,4 +1,4 @@
-import { as, call, col, gte, param, select, tuple } from '../../../warehouse/sql/builders.js';
+import { as, call, col, gte, lt, param, select, tuple } from '../../../warehouse/sql/builders.js';
 import type { Expression, Projection } from '../../../warehouse/sql/nodes.js';
 import { isOfEvent } from '../../rows/breakdowns.js';
 import { below, layer, ofRow, type Rows, rowsOf, segmentsColumn } from '../../rows/layers.js';
@@ -6,7 +6,8 @@ import { unitRows } from '../../rows/rows.js';
 import { timeMs } from '../../rows/unit-events.js';
 import { unit } from '../../rows/units.js';
 import type { CountingTime } from '../../rows/users-who-did.js';
-import type { BoundRetention } from '../bound.js';
+import { firstOpen } from '../answer.js';
+import type { BoundRetention, Bucket } from '../bound.js';
 
 /** The columns of births: the first moment of the interval they are told in, and their own. */
 export const [cohort, birth] = ['cohort', 'birth'];
@@ -21,6 +22,10 @@ const int64s = (values: readonly number[]): Expression => param(values, 'Array(I
 const intervalOf = (moment: Expression, { intervals }: BoundRetention): Expression =>
   call('roundDown', moment, int64s(intervals.map(({ from }) => from)));
 
+/** Whether a birth lies in an interval for which a bucket is complete. */
+export const isCompleteFor = (retention: BoundRetention, bucket: Bucket, now: number): Expression =>
+  lt(ofRow(cohort), param(firstOpen(retention, bucket, now)?.from ?? retention.range.to, 'Int64'));
+
 /** The births a question is about: `u`, `cohort`, `birth`, and the segments that the events of births decide. */
 export function birthsOf(retention: BoundRetention): Rows {
   const { range, birthKind } = retention;
@@ -34,15 +39,24 @@ export function birthsOf(retention: BoundRetention): Rows {
       }),
     );
   }
-  // Whether an event is the first ever is seen only in all of the past.
-  const firsts = select({
-    columns: [col(unit), ...firstOf(retention)],
-    from: below(events(retention, 0, [])),
-    groupBy: [col(unit)],
-    having: gte(col(birth), param(range.from, 'Int64')),
-  });
-  return layer(rowsOf(firsts), [as(intervalOf(ofRow(birth), retention), cohort)]);
+  return withCohort(firstBirths(retention), retention);
 }
+
+/** The first birth of each unit, if it lies in the range: `u`, `birth` and segments. */
+export const firstBirths = (retention: BoundRetention): Rows =>
+  rowsOf(
+    select({
+      columns: [col(unit), ...firstOf(retention)],
+      // Whether an event is the first ever is seen only in all of the past.
+      from: below(events(retention, 0, [])),
+      groupBy: [col(unit)],
+      having: gte(col(birth), param(retention.range.from, 'Int64')),
+    }),
+  );
+
+/** Adds the interval that births are told in. */
+export const withCohort = (births: Rows, retention: BoundRetention): Rows =>
+  layer(births, [as(intervalOf(ofRow(birth), retention), cohort)]);
 
 /** The events that may be births, with the segments that they decide. */
 function events(retention: BoundRetention, from: number, columns: readonly Projection[]): Rows {

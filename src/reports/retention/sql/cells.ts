@@ -1,15 +1,30 @@
 import { isNumber } from '../../../cohorts/lower/json-values.js';
-import { as, call, col, eq, gte, join, mapValue, ne, num, select, subquery } from '../../../warehouse/sql/builders.js';
+import {
+  as,
+  call,
+  col,
+  eq,
+  gte,
+  join,
+  mapValue,
+  ne,
+  num,
+  param,
+  select,
+  subquery,
+} from '../../../warehouse/sql/builders.js';
 import type { Expression, Select } from '../../../warehouse/sql/nodes.js';
 import { inSegments, ofAll } from '../../rows/in-segments.js';
 import { below, layer, ofRow, type Rows, rowsOf, segmentColumn } from '../../rows/layers.js';
 import type { Ranking } from '../../rows/rank.js';
 import type { Told } from '../../rows/told.js';
+import { bitCounts } from '../../rows/unit-places.js';
 import { unit } from '../../rows/units.js';
+import { unzipped } from '../../rows/unzipped.js';
 import type { BoundRetention } from '../bound.js';
 import { birth, birthsOf, cohort, countingOf } from './births.js';
 import { bucketOf, noBucket, unitsBetween } from './buckets.js';
-import { birthsWithHits, hits, returnRows } from './returns.js';
+import { birthsWithHits, birthsWithMask, hits, isOfMasks, mask, returnRows } from './returns.js';
 
 /** A row of the answers to {@link cellsOf} and {@link sumsOf}; beside these the columns of segments. */
 export interface CellRow {
@@ -35,6 +50,7 @@ export const segmented = (births: Rows, retention: BoundRetention, told: Told | 
 
 /** How many were born in each interval and segment, and how many of them count in each bucket. */
 export function cellsOf(retention: BoundRetention, told: Told): Select {
+  if (isOfMasks(retention)) return cellsOfMasks(retention, told);
   const rows = segmented(birthsWithHits(retention), retention, told);
   const each = layer(rows, [as(call('arrayJoin', ofRow(hits)), bucket)], { without: [hits] });
   const divisions = [col(ofAll), ...segmentsOf(retention), col(cohort), col(bucket)];
@@ -43,6 +59,18 @@ export function cellsOf(retention: BoundRetention, told: Told): Select {
     from: below(each),
     groupBy: divisions,
   });
+}
+
+function cellsOfMasks(retention: BoundRetention, told: Told): Select {
+  const { buckets } = retention;
+  const divisions = [col(ofAll), ...segmentsOf(retention), col(cohort)];
+  const places = param([noBucket, ...buckets.keys()], 'Array(Int64)');
+  const counts = call('arrayPushFront', bitCounts(ofRow(mask), buckets.length), call('count'));
+  const groups = { by: divisions, from: below(segmented(birthsWithMask(retention), retention, told)) };
+  return unzipped(groups, [
+    [bucket, places],
+    ['n', counts],
+  ]);
 }
 
 /** What a property of the returns of each bucket adds up to, and how many births have any. */

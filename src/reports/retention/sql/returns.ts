@@ -11,7 +11,6 @@ import {
   lambda,
   minus,
   num,
-  param,
   select,
   subquery,
   tuple,
@@ -23,14 +22,15 @@ import { timeMs } from '../../rows/unit-events.js';
 import { bitOf, mostBits } from '../../rows/unit-places.js';
 import { unit } from '../../rows/units.js';
 import { type BoundRetention, reachOf } from '../bound.js';
-import { birth, birthsOf, countingOf } from './births.js';
+import { birth, birthsOf, countingOf, firstBirths, withCohort } from './births.js';
 import { bucketOf, calendarPlace, calendarStart, lastBegun, lengthOf, noBucket, unitsBetween } from './buckets.js';
 
 /** The buckets in which a birth counts: always {@link noBucket}, which stands for the birth itself. */
 export const hits = 'hits';
 
 const [time, returnedBy, last, returns] = ['t', 'returned_by', 'last_return', 'all_returns'];
-const mask = 'mask';
+/** A bit for each bucket in which a birth counts. */
+export const mask = 'mask';
 const [key, earliest, latest] = ['period', 'earliest', 'latest'];
 
 /** The events that are returns, with the unit's hash as `u` and their time as `t`. */
@@ -48,13 +48,15 @@ export function returnRows(retention: BoundRetention, columns: readonly Projecti
   });
 }
 
+/** Whether {@link birthsWithMask} tells all of a question: who is born once, and counts in few enough buckets. */
+export const isOfMasks = ({ mode, birthKind, buckets }: BoundRetention): boolean =>
+  mode === 'ON' && birthKind === 'FIRST_TIME' && buckets.length <= mostBits;
+
 /** Births with their {@link hits}. */
 export function birthsWithHits(retention: BoundRetention): Rows {
-  const { mode, birthKind, buckets } = retention;
+  const { mode } = retention;
+  if (isOfMasks(retention)) return layer(birthsWithMask(retention), [as(hitsOfMask, hits)], { without: [mask] });
   const births = birthsOf(retention);
-  if (mode === 'ON' && birthKind === 'FIRST_TIME' && buckets.length <= mostBits) {
-    return birthsWithMask(births, retention);
-  }
   const of = subquery(mode === 'ON_OR_AFTER' ? lastReturns(retention) : returnsByPeriod(retention), 'v');
   const from = join('LEFT ANY', below(births), of, eq(ofRow(unit), col(returnedBy, 'v')));
   const found = mode === 'ON_OR_AFTER' ? hitsOfLast(retention) : hitsOfPeriods(retention);
@@ -62,41 +64,53 @@ export function birthsWithHits(retention: BoundRetention): Rows {
 }
 
 /**
- * Where each unit is born once, each of its returns finds the birth, and sets the bit of its bucket: nothing but births and
- * bits is held in memory. A birth without returns is joined to one in 1970, before all births.
+ * Births with a {@link mask}. Where each unit is born once, each of its returns finds the birth, and sets the bit of its
+ * bucket: nothing but births and bits is held in memory. A birth without returns is joined to one in 1970, before all births.
  */
-function birthsWithMask(births: Rows, retention: BoundRetention): Rows {
+export function birthsWithMask(retention: BoundRetention): Rows {
+  const births = firstBirths(retention);
   const at = call('toInt64', ofRow(time));
   const born = (name: string): Expression => col(name, 'v');
   const joined = join(
-    'RIGHT',
+    isEveryBirthAReturn(retention) ? 'LEFT SEMI' : 'RIGHT',
     below(returnRows(retention, [], true)),
     subquery(births.select, 'v'),
     eq(ofRow(unit), born(unit)),
   );
   const { place, isOpen } = lastBegun(unitsBetween(born(birth), at, retention), retention);
-  const bit = iif(and(gte(at, born(birth)), isOpen), bitOf(place), param(0, 'UInt64'));
   const others = births.columns.filter((name) => name !== unit);
   const masks = rowsOf(
     select({
       columns: [
         as(born(unit), unit),
         ...others.map((name) => as(call('any', born(name)), name)),
-        as(call('groupBitOr', bit), mask),
+        as(call('groupBitOrIf', bitOf(place), and(gte(at, born(birth)), isOpen)), mask),
       ],
       from: joined,
       groupBy: [born(unit)],
     }),
   );
-  const positions = call(
-    'arrayMap',
-    lambda(['p'], call('toInt64', col('p'))),
-    call('bitPositionsToArray', ofRow(mask)),
-  );
-  return layer(masks, [as(call('arrayPushFront', positions, birthItself), hits)], { without: [mask] });
+  return withCohort(masks, retention);
 }
 
+/** Whether no birth is without returns, since it is one itself: then the engine need not look for those that are. */
+const isEveryBirthAReturn = ({ birth: { names }, returns }: BoundRetention): boolean =>
+  returns.where === null &&
+  (returns.names === null || (names?.every((name) => returns.names?.includes(name) === true) ?? false));
+
 const birthItself: Expression = call('toInt64', num(noBucket));
+
+const hitsOfMask: Expression = call(
+  'arrayPushFront',
+  call('arrayMap', lambda(['p'], call('toInt64', col('p'))), call('bitPositionsToArray', ofRow(mask))),
+  birthItself,
+);
+
+/** Whether a birth with {@link hits} counts in a bucket. */
+export function isBackIn({ mode }: BoundRetention, bucket: number): Expression {
+  if (mode === 'ON') return call('has', ofRow(hits), num(bucket));
+  return call('arrayExists', lambda(['h'], gte(col('h'), num(bucket))), ofRow(hits));
+}
 
 /** When each unit came back last: all that matters for ON_OR_AFTER. */
 const lastReturns = (retention: BoundRetention): Select =>

@@ -3,7 +3,7 @@
 -- p1 = ["acme","42"]
 -- p2 = 7
 -- p3 = "$device:"
-SELECT `id` AS `id`, toUInt8(0) AS `has_profile`
+SELECT `id` AS `id`
 FROM (SELECT `asked_id` AS `id`, sipHash64({p0:UInt32}, `asked_id`) AS `asked_hash`
 FROM (SELECT arrayJoin({p1:Array(String)}) AS `asked_id`))
 WHERE (`asked_hash` IN (SELECT `member_hash`
