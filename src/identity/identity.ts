@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { truncate } from '../warehouse/sql/builders.js';
 import { print } from '../warehouse/sql/print.js';
 import type { Warehouse } from '../warehouse/warehouse.js';
+import { insertAgain } from '../warehouse/writer/insert-again.js';
 import { Coalescer } from './coalescer.js';
 
 /** A device seen together with a user id, both as the events carry them: the device id without its prefix. */
@@ -106,7 +107,7 @@ export class Identity {
       const links = await this.catalog.read.links.page(after, pageSize);
       const last = links.at(-1);
       if (last === undefined) break;
-      await this.warehouse.insert('identity_links', links.map(rowOf));
+      await insertAgain(this.warehouse, 'identity_links', links.map(rowOf));
       done += links.length;
       onProgress(done);
       after = last;
@@ -145,7 +146,7 @@ export class Identity {
   }
 
   async #deliver(links: readonly Link[]): Promise<void> {
-    await this.warehouse.insert('identity_links', links.map(rowOf));
+    await insertAgain(this.warehouse, 'identity_links', links.map(rowOf));
     await this.catalog.write(async (transaction) => {
       for (const [projectId, delivered] of byProject(links)) {
         const deviceIds = delivered.map(({ deviceId }) => deviceId);

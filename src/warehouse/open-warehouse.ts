@@ -1,7 +1,7 @@
 import { ChdbWarehouse } from './engine/chdb.js';
 import { ServerWarehouse } from './engine/server.js';
 import type { QueryLimits } from './engine/settings.js';
-import type { Warehouse } from './warehouse.js';
+import type { Warehouse, WarehouseLog } from './warehouse.js';
 
 export type { QueryLimits } from './engine/settings.js';
 
@@ -16,11 +16,6 @@ export interface WarehouseConfig {
   readonly readSessions: number;
 }
 
-/** What the warehouse writes to the log. */
-export interface WarehouseLog {
-  info(details: object, message: string): void;
-}
-
 const embedded = 'chdb:';
 
 /** Opens the warehouse named by the first URL. It creates no table: {@link Warehouse.prepare} does. Throws STORE_UNAVAILABLE. */
@@ -29,11 +24,11 @@ export async function openWarehouse(
   limits: QueryLimits,
   log?: WarehouseLog,
 ): Promise<Warehouse> {
-  const { urls, cluster, database } = config;
+  const { urls, cluster, database, readSessions } = config;
   const [first] = urls;
   if (first === undefined) throw new Error('a warehouse needs a URL');
   if (!first.startsWith(embedded)) return new ServerWarehouse({ urls, cluster, database, limits });
-  const directory = first.slice(embedded.length);
-  log?.info({ directory }, 'opening the embedded warehouse');
-  return new ChdbWarehouse(directory, database, config.readSessions, limits);
+  const path = first.slice(embedded.length);
+  log?.info({ directory: path }, 'opening the embedded warehouse');
+  return new ChdbWarehouse({ path, database, readSessions, limits, ...(log === undefined ? {} : { log }) });
 }

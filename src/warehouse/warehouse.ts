@@ -45,6 +45,12 @@ export interface Warehouse {
   close(): Promise<void>;
 }
 
+/** What the warehouse writes to the log. */
+export interface WarehouseLog {
+  info(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
 export interface WarehouseDescription {
   readonly engine: 'chdb' | 'server' | 'cluster';
   readonly version: string;

@@ -8,6 +8,7 @@ import { createHttpServer } from '../../src/http/server.js';
 import { type Answer, askOnce } from './ask.js';
 import { freshStore } from './catalogs.js';
 import type { StorePair } from './store-pairs.js';
+import { threads } from './threads.js';
 import { openTestWarehouse } from './warehouses.js';
 
 export interface TestProject {
@@ -70,7 +71,13 @@ export async function startTestServer(stores: StorePair, options: TestServerOpti
     async stop() {
       await http.drain();
       await app.stop();
-      await testWarehouse.drop();
+      if (app.warehouse.isStuck) {
+        process.stderr.write(`a statement of the warehouse never returned; threads:\n${threads()}`);
+        // Dropping would wait for it.
+        await testWarehouse.warehouse.close();
+      } else {
+        await testWarehouse.drop();
+      }
       await catalogStore.remove();
     },
   };

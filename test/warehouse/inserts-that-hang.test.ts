@@ -17,14 +17,26 @@ const patient = 60_000;
 
 describe('an insert into the embedded engine that takes too long', () => {
   const database = `test_${randomBytes(6).toString('hex')}`;
-  const open = (timeoutMs: number, graceMs: number) =>
-    new ChdbWarehouse(processDirectory('chdb'), database, 1, testLimits, { timeoutMs, graceMs });
+  const open = (insertMs: number, stopMs: number) =>
+    new ChdbWarehouse({
+      path: processDirectory('chdb'),
+      database,
+      readSessions: 1,
+      limits: testLimits,
+      patience: { insertMs, stopMs },
+      log: { info: () => undefined, error: (_, message) => logged.push(message) },
+    });
   let warehouse: ChdbWarehouse;
+  let logged: string[] = [];
 
   beforeAll(async () => {
     const first = open(patient, patient);
     await first.prepare();
     await first.close();
+  });
+
+  beforeEach(() => {
+    logged = [];
   });
 
   afterEach(async () => {
@@ -49,6 +61,13 @@ describe('an insert into the embedded engine that takes too long', () => {
     return () => warehouse.command(compiled('DROP VIEW endless'));
   }
 
+  async function storedOf(projectId: number): Promise<unknown> {
+    const { rows } = await warehouse.query(
+      compiled(`SELECT count() AS n, uniqExact(event_id) AS ids FROM events WHERE project_id = ${projectId}`),
+    );
+    return rows[0];
+  }
+
   it('is stopped, and its session serves the next', async () => {
     warehouse = open(300, patient);
     const speedUp = await slowDown('watermarks');
@@ -61,34 +80,77 @@ describe('an insert into the embedded engine that takes too long', () => {
     expect(warehouse.isStuck).toBe(false);
   });
 
-  it('leaves its events to be sent again, and to be counted once', async () => {
+  it('has a second try after it was stopped, which looks for what the first one stored', async () => {
     warehouse = open(300, patient);
     const writer = new EventWriter(warehouse, writing);
     const speedUp = await slowDown('events');
-    const events = eventsOf(50);
-    await expect(writer.write(events)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    const events = eventsOf(50, { projectId: 1 });
+    // The engine stores the events before it feeds the view on which it is stopped.
+    expect(await writer.write(events)).toEqual(events.map(() => 'stored'));
     await speedUp();
     await writer.close();
+    expect(await storedOf(1)).toEqual({ n: '50', ids: '50' });
+  });
+
+  it.each([
+    ['before it stored anything', 2, () => undefined],
+    ['after it stored everything', 3, (insert: () => Promise<unknown>) => insert()],
+  ])('has a second try if it hangs %s: its events are new, and count once', async (_, projectId, before) => {
+    warehouse = open(5_000, 100);
+    const { insert } = Session.prototype;
+    jest.spyOn(Session.prototype, 'insert').mockImplementationOnce(async function (this: Session, ...rows) {
+      await before(() => insert.apply(this, rows));
+      return new Promise(() => undefined);
+    });
+    const writer = new EventWriter(warehouse, writing);
+    const events = eventsOf(50, { projectId });
+    expect(await writer.write(events)).toEqual(events.map(() => 'stored'));
+    expect(await writer.write(events)).toEqual(events.map(() => 'duplicate'));
+    await writer.close();
+    expect(await storedOf(projectId)).toEqual({ n: '50', ids: '50' });
+  });
+
+  it('leaves its events to be sent again, if the second try hangs too, and to be counted once', async () => {
+    warehouse = open(1_000, 100);
+    const events = eventsOf(50, { projectId: 4 });
+    const hangs = jest.spyOn(Session.prototype, 'insert').mockReturnValue(new Promise(() => undefined));
+    const writer = new EventWriter(warehouse, writing);
+    await expect(writer.write(events)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(hangs).toHaveBeenCalledTimes(2);
+    await writer.close();
     await warehouse.close();
+    hangs.mockRestore();
     warehouse = open(patient, patient);
     const again = new EventWriter(warehouse, writing);
-    await again.write(events);
+    expect(await again.write(events)).toEqual(events.map(() => 'stored'));
     await again.close();
-    const { rows } = await warehouse.query<{ n: string; ids: string }>(
-      compiled('SELECT count() AS n, uniqExact(event_id) AS ids FROM events'),
-    );
-    expect(rows).toEqual([{ n: '50', ids: '50' }]);
+    expect(await storedOf(4)).toEqual({ n: '50', ids: '50' });
   });
 
   it('is left alone if it cannot be stopped: others are stored, and the warehouse closes', async () => {
-    warehouse = open(2_000, 100);
+    warehouse = open(5_000, 100);
     jest.spyOn(Session.prototype, 'insert').mockReturnValueOnce(new Promise(() => undefined));
     const stuck = warehouse.insert('watermarks', [row(1)]);
     const others = Array.from({ length: 8 }, (_, value) => warehouse.insert('watermarks', [row(value)]));
     await expect(stuck).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     await Promise.all(others);
     expect(warehouse.isStuck).toBe(true);
+    expect(logged).toEqual([expect.stringContaining('left alone')]);
     await Promise.all(Array.from({ length: 8 }, (_, value) => warehouse.insert('watermarks', [row(value)])));
+    await warehouse.close();
+  });
+
+  it('is no worse than a question that hangs: that is left alone as well, and others are answered', async () => {
+    warehouse = open(patient, 100);
+    jest.spyOn(Session.prototype, 'queryAsync').mockReturnValueOnce(new Promise(() => undefined));
+    const one = compiled('SELECT 1 AS one');
+    const stuck = warehouse.query(one, { timeoutMs: 300 });
+    // They wait for the only session there is.
+    const others = Array.from({ length: 3 }, () => warehouse.query(one));
+    await expect(stuck).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
+    for (const { rows } of await Promise.all(others)) expect(rows).toEqual([{ one: 1 }]);
+    expect(warehouse.isStuck).toBe(true);
+    expect(logged).toEqual([expect.stringContaining('left alone')]);
     await warehouse.close();
   });
 });

@@ -1,12 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { Session } from 'chdb';
-import { isOverWithin } from '../../core/within.js';
+import { isOverBefore, isOverWithin } from '../../core/within.js';
 import { createDatabase, singleNodeTables } from '../schema/ddl.js';
 import { type CompiledSql, compiled } from '../sql/compiled.js';
 import { quoteIdentifier, quoteText } from '../sql/quote.js';
-import type { QueryOptions, QueryResult, TableName, Warehouse, WarehouseDescription } from '../warehouse.js';
+import type {
+  QueryOptions,
+  QueryResult,
+  TableName,
+  Warehouse,
+  WarehouseDescription,
+  WarehouseLog,
+} from '../warehouse.js';
 import { type CutShort, cutShort } from './cut-short.js';
-import { fromEngine, warehouseError } from './engine-errors.js';
+import { fromEngine, InsertCutShort, warehouseError } from './engine-errors.js';
 import { parameterText } from './parameter-text.js';
 import { SessionPool } from './session-pool.js';
 import { commonSettings, distributedProductMode, type QueryLimits, scheduling } from './settings.js';
@@ -20,18 +27,48 @@ const ownSessions = 2;
 /** How often an aborted question is told to stop until it does, milliseconds. */
 const killEveryMs = 50;
 
-/** How long an insert may take. */
-export interface InsertLimits {
-  /** After this long it is told to stop, milliseconds. */
-  readonly timeoutMs: number;
-  /** If it has not stopped this much later, milliseconds, its session is given up. */
-  readonly graceMs: number;
+/** How long the engine is waited for. */
+export interface Patience {
+  /** After this long, and a second for each megabyte more, an insert is told to stop, milliseconds. */
+  readonly insertMs: number;
+  /** If a statement that was told to stop has not this much later, milliseconds, its session is given up. */
+  readonly stopMs: number;
 }
 
-/** Far above what the largest insert takes on a busy disk: one that is cut short may or may not have stored its rows. */
-const insertLimits: InsertLimits = { timeoutMs: 120_000, graceMs: 10_000 };
+/**
+ * Far above what the largest insert takes on a busy disk, as one that is cut short may or may not have stored its rows; and
+ * below what clients wait for an answer, as all events wait for the one that is being stored.
+ */
+const usualPatience: Patience = { insertMs: 20_000, stopMs: 10_000 };
+
+export interface ChdbOptions {
+  /** The directory; created if missing. */
+  readonly path: string;
+  readonly database: string;
+  /** Questions that run at the same time. */
+  readonly readSessions: number;
+  readonly limits: QueryLimits;
+  /** To be told of statements that never return. */
+  readonly log?: WarehouseLog;
+  readonly patience?: Patience;
+}
 
 const connectionArgs = Object.entries(scheduling).map(([name, value]) => `--${name}=${value}`);
+
+/** No disk is as slow, bytes for each millisecond. */
+const slowestInsert = 1_000;
+
+/** What runs in a session. */
+interface Running<T> {
+  /** For the log. */
+  readonly what: string;
+  readonly session: Session;
+  readonly answer: Promise<T>;
+  /** By which the engine knows it. */
+  readonly mark: string;
+  /** Tells it to stop; what is thrown if it does, or if it never returns, is the reason. */
+  readonly signal: AbortSignal;
+}
 
 /** A session for inserts, and the mark by which the engine knows what runs in it. */
 interface Writer {
@@ -55,8 +92,9 @@ function newMark(): string {
 export class ChdbWarehouse implements Warehouse {
   readonly #path: string;
   readonly #database: string;
-  readonly #insertLimits: InsertLimits;
   readonly #limits: QueryLimits;
+  readonly #patience: Patience;
+  readonly #log: WarehouseLog | undefined;
   readonly #reads: SessionPool<Session>;
   readonly #own: SessionPool<Session>;
   readonly #writes: SessionPool<Writer>;
@@ -64,21 +102,17 @@ export class ChdbWarehouse implements Warehouse {
   readonly #killer: Session;
   readonly #sessions: Session[] = [];
   readonly #never = new AbortController().signal;
-  #isStuck = false;
+  /** Sessions that were given up, in which something still runs. */
+  readonly #stuck = new Set<Session>();
   #closed = false;
 
   /** Opens the directory, creating it and the database if missing. Throws STORE_UNAVAILABLE. */
-  constructor(
-    path: string,
-    database: string,
-    readSessions: number,
-    limits: QueryLimits,
-    inserts: InsertLimits = insertLimits,
-  ) {
+  constructor({ path, database, readSessions, limits, log, patience = usualPatience }: ChdbOptions) {
     this.#path = path;
     this.#database = database;
     this.#limits = limits;
-    this.#insertLimits = inserts;
+    this.#patience = patience;
+    this.#log = log;
     try {
       mkdirSync(path, { recursive: true });
       const open = (count: number) => Array.from({ length: count }, () => this.#open());
@@ -94,7 +128,7 @@ export class ChdbWarehouse implements Warehouse {
   }
 
   get isStuck(): boolean {
-    return this.#isStuck;
+    return this.#stuck.size > 0;
   }
 
   async prepare(): Promise<void> {
@@ -105,7 +139,9 @@ export class ChdbWarehouse implements Warehouse {
     const cut = cutShort(options, this.#limits.timeoutMs);
     try {
       const sessions = options.ownWork === true ? this.#own : this.#reads;
-      return await sessions.with(cut.signal, (session) => this.#ask<Row>(session, sql, cut, options.ownWork === true));
+      return await sessions.with(cut.signal, (session) =>
+        this.#ask<Row>(sessions, session, sql, cut, options.ownWork === true),
+      );
     } catch (error) {
       throw this.#translate(error);
     } finally {
@@ -157,38 +193,61 @@ export class ChdbWarehouse implements Warehouse {
     return session;
   }
 
-  /** One thread is as fast for inserts, and leaves out the part of the engine in which some were seen to hang. */
+  /** One thread is as fast for inserts, and leaves out parts of the engine in which some were seen to hang: docs/decisions/0007-sessions.md. */
   #openWriter(): Writer {
     const session = this.#open();
     const mark = newMark();
-    session.query(`SET log_comment = ${quoteText(mark)}, max_threads = 1`);
+    session.query(`SET log_comment = ${quoteText(mark)}, max_threads = 1, input_format_parallel_parsing = 0`);
     return { session, mark };
   }
 
-  /**
-   * An insert that never returns, as the engine was seen to have once, would hold up all that come after it and the
-   * stop of the server. So one that takes too long is told to stop, and left alone with its session if it does not.
-   */
   async #store(free: Writer, table: TableName, values: Buffer): Promise<void> {
-    const stored = free.session.insert({ table, values, format: 'JSONEachRow' });
-    if (await isOverWithin(stored, this.#insertLimits.timeoutMs)) return;
-    const stopKilling = this.#kill(free.mark);
+    const late = new AbortController();
+    const patienceMs = this.#patience.insertMs + values.length / slowestInsert;
+    const timer = setTimeout(() => late.abort(new InsertCutShort(table)), patienceMs);
+    const answer = free.session.insert({ table, values, format: 'JSONEachRow' });
     try {
-      if (await isOverWithin(stored, this.#insertLimits.graceMs)) return;
-    } catch (error) {
-      throw warehouseError('STORE_UNAVAILABLE', error);
+      await this.#untilOver({ ...free, what: `an insert into ${table}`, answer, signal: late.signal }, () =>
+        this.#writes.replace(free, this.#openWriter()),
+      );
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /**
+   * Waits for a statement, and tells it to stop when the signal says so; an aborted promise alone does not. One that
+   * never returns, as the engine was seen to have a few times, would hold up all that come after it and the stop of
+   * the server: it is left alone with its session, and `replace` puts another in the place of that.
+   */
+  async #untilOver<T>({ what, answer, session, mark, signal }: Running<T>, replace: () => void): Promise<T> {
+    if (await isOverBefore(answer, signal)) return await answer;
+    const stopKilling = this.#kill(mark);
+    try {
+      if (await isOverWithin(answer, this.#patience.stopMs)) return await answer;
+    } catch {
+      throw signal.reason;
     } finally {
       stopKilling();
     }
-    this.#isStuck = true;
-    this.#writes.replace(free, this.#openWriter());
-    throw warehouseError(
-      'STORE_UNAVAILABLE',
-      new Error(`an insert into ${table} never returned, nor could be stopped`),
+    this.#stuck.add(session);
+    this.#log?.error(
+      { what },
+      'a statement of the warehouse does not stop, and is left alone; if it never ends, this process is killed when it has stopped',
     );
+    const isBack = () => this.#stuck.delete(session);
+    answer.then(isBack, isBack);
+    replace();
+    throw signal.reason;
   }
 
-  async #ask<Row>(session: Session, sql: CompiledSql, cut: CutShort, ownWork: boolean): Promise<QueryResult<Row>> {
+  async #ask<Row>(
+    sessions: SessionPool<Session>,
+    session: Session,
+    sql: CompiledSql,
+    cut: CutShort,
+    ownWork: boolean,
+  ): Promise<QueryResult<Row>> {
     if (cut.signal.aborted) throw cut.signal.reason;
     const mark = newMark();
     const prefix = bind(sql, {
@@ -198,33 +257,13 @@ export class ChdbWarehouse implements Warehouse {
       log_comment: mark,
     });
     const startedAt = performance.now();
-    const stopKilling = this.#killOnAbort(mark, cut.signal);
-    try {
-      const result = await session.queryAsync(`${prefix}${sql.text}`, { format: 'JSON' });
-      const { data, statistics } = parseAnswer<Row>(result.text());
-      const elapsedMs = performance.now() - startedAt;
-      return {
-        rows: data,
-        statistics: { elapsedMs, rowsRead: statistics.rows_read, bytesRead: statistics.bytes_read },
-      };
-    } catch (error) {
-      throw cut.signal.aborted ? cut.signal.reason : error;
-    } finally {
-      stopKilling();
-    }
-  }
-
-  /** An aborted promise does not stop the engine; this does. The answer ends it. */
-  #killOnAbort(mark: string, signal: AbortSignal): () => void {
-    let stopKilling: (() => void) | undefined;
-    const onAbort = () => {
-      stopKilling = this.#kill(mark);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-    return () => {
-      stopKilling?.();
-      signal.removeEventListener('abort', onAbort);
-    };
+    const answer = session.queryAsync(`${prefix}${sql.text}`, { format: 'JSON' });
+    const result = await this.#untilOver({ what: 'a question', session, answer, mark, signal: cut.signal }, () =>
+      sessions.replace(session, this.#open()),
+    );
+    const { data, statistics } = parseAnswer<Row>(result.text());
+    const elapsedMs = performance.now() - startedAt;
+    return { rows: data, statistics: { elapsedMs, rowsRead: statistics.rows_read, bytesRead: statistics.bytes_read } };
   }
 
   /**

@@ -1,7 +1,8 @@
 import { type ErrorCode, MusterError } from '../../core/errors.js';
+import type { TableName } from '../warehouse.js';
 
 /** Error numbers of the engine that mean something else than a fault of ours. */
-const codes: ReadonlyMap<number, ErrorCode> = new Map([
+const codes: ReadonlyMap<number, EngineCode> = new Map([
   [159, 'QUERY_TIMEOUT'],
   [160, 'QUERY_TIMEOUT'],
   [241, 'QUERY_MEMORY'],
@@ -21,22 +22,32 @@ const codes: ReadonlyMap<number, ErrorCode> = new Map([
   [279, 'STORE_UNAVAILABLE'],
 ]);
 
-const messages: Partial<Record<ErrorCode, string>> = {
+const messages = {
   QUERY_TIMEOUT: 'The question took longer than a query may. Narrow it, or ask again later.',
   QUERY_MEMORY: 'The question needed more memory than a query may. Narrow it, or ask again later.',
   QUERY_TOO_LARGE:
     'The question looks through more rows than a query may. Ask for a shorter range or for fewer events; or let the operator raise MUSTER_QUERY_MAX_ROWS.',
   QUERY_CANCELLED: 'The question was cancelled before its answer was ready.',
   STORE_UNAVAILABLE: 'The warehouse cannot be reached or cannot write. Send the request again later.',
-};
+} satisfies Partial<Record<ErrorCode, string>>;
+
+type EngineCode = keyof typeof messages;
 
 /** How long a client should wait before it tries an unavailable store again, milliseconds. */
 const retryAfterMs = 1_000;
 
 /** The error a caller sees for one of these codes. */
-export function warehouseError(code: ErrorCode, cause?: unknown): MusterError {
+export function warehouseError(code: EngineCode, cause?: unknown): MusterError {
   const details = code === 'STORE_UNAVAILABLE' ? { retryAfterMs } : {};
-  return new MusterError(code, messages[code] ?? 'The warehouse failed.', details, { cause });
+  return new MusterError(code, messages[code], details, { cause });
+}
+
+/** An insert that took too long and was told to stop: its rows may be stored. The same again may succeed at once. */
+export class InsertCutShort extends MusterError {
+  constructor(table: TableName) {
+    const cause = new Error(`an insert into ${table} took too long`);
+    super('STORE_UNAVAILABLE', messages.STORE_UNAVAILABLE, { retryAfterMs }, { cause });
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { MusterError } from '../../core/errors.js';
+import { InsertCutShort } from '../engine/engine-errors.js';
 import type { Warehouse } from '../warehouse.js';
 import type { DedupeWindow } from './dedupe-window.js';
 import { findStored, loadWindow } from './event-lookups.js';
@@ -183,11 +184,8 @@ export class EventWriter {
     const fresh: Prepared[] = [];
     const outcomes = writes.map(({ events }) =>
       events.map((prepared): WriteOutcome => {
-        const { timeMs, projectId } = prepared.event;
-        const known = seen.get(projectId);
-        if (known === undefined) throw new Error('unreachable: every project of the batch was looked at');
-        if (known.ids.has(prepared.id) || known.window.has(timeMs, prepared.id)) return 'duplicate';
-        known.ids.add(prepared.id);
+        if (isStored(prepared, seen)) return 'duplicate';
+        seen.get(prepared.event.projectId)?.ids.add(prepared.id);
         fresh.push(prepared);
         return 'stored';
       }),
@@ -197,7 +195,7 @@ export class EventWriter {
   }
 
   /** By project, what is known to be stored: its window, and ids of the batch that the window cannot tell of. */
-  async #alreadyStored(writes: readonly PendingWrite[]): Promise<Map<number, Seen>> {
+  async #alreadyStored(writes: ReadonlyArray<Pick<PendingWrite, 'events'>>): Promise<Map<number, Seen>> {
     const seen = new Map<number, Seen>();
     const unsure = new Map<number, Array<{ timeMs: number; id: string }>>();
     for (const { events } of writes) {
@@ -228,7 +226,18 @@ export class EventWriter {
     return window;
   }
 
+  /** An insert that was cut short has a second try: who sends to the endpoints of an SDK may have none. */
   async #insertEvents(fresh: readonly Prepared[]): Promise<void> {
+    try {
+      await this.#insertOnce(fresh);
+    } catch (error) {
+      if (!(error instanceof InsertCutShort)) throw error;
+      const seen = await this.#alreadyStored([{ events: fresh }]);
+      await this.#insertOnce(fresh.filter((event) => !isStored(event, seen)));
+    }
+  }
+
+  async #insertOnce(fresh: readonly Prepared[]): Promise<void> {
     if (fresh.length === 0) return;
     const batch = this.batches.nextBatch();
     const ending = `,"batch":${batch}}`;
@@ -246,6 +255,12 @@ export class EventWriter {
     }
     for (const { event, id } of fresh) this.#windows.get(event.projectId)?.add(event.timeMs, id);
   }
+}
+
+function isStored({ event, id }: Prepared, seen: ReadonlyMap<number, Seen>): boolean {
+  const known = seen.get(event.projectId);
+  if (known === undefined) throw new Error('unreachable: every project of the batch was looked at');
+  return known.ids.has(id) || known.window.has(event.timeMs, id);
 }
 
 function* eventsOf(writes: readonly PendingWrite[]): Iterable<SeenEvent> {

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Warehouse } from '../warehouse.js';
+import { insertAgain } from './insert-again.js';
 import { actorRow, groupRow } from './rows.js';
 import type { StoredEvent } from './stored-event.js';
 
@@ -71,8 +72,8 @@ export class KnownWriter {
 
   async #insert({ actors, groups }: Rows): Promise<void> {
     await Promise.all([
-      this.warehouse.insert('known_actors', [...actors.values()]),
-      this.warehouse.insert('known_groups', [...groups.values()]),
+      insertAgain(this.warehouse, 'known_actors', [...actors.values()]),
+      insertAgain(this.warehouse, 'known_groups', [...groups.values()]),
     ]);
     for (const key of actors.keys()) this.#known.set(key, true);
     for (const key of groups.keys()) this.#known.set(key, true);
