@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { GroupReference } from '../../cohorts/cohorts.js';
+import { checkPageSize } from '../../cohorts/page.js';
 import type { Properties, PropertyValue } from '../../core/property-values.js';
 import type { GraphqlContext } from '../context.js';
 import { GroupFilterInput } from '../inputs/filters.js';
@@ -12,7 +13,7 @@ import { type Connection, GroupConnectionNode } from '../types/connections.js';
 import { GroupNode, PropertyChangeNode } from '../types/group.js';
 import { GroupKeyNode } from '../types/group-key.js';
 import { groupsConnection } from './page-questions.js';
-import { afterArg, firstArg, pageCost, pageSize, questionCost } from './pages.js';
+import { afterArg, firstArg, pageCost, questionCost } from './pages.js';
 import {
   firstSeenMeaning,
   firstSeenOf,
@@ -152,7 +153,13 @@ export class GroupsResolver {
     @Arg('first', () => Int, firstArg) first: number,
     @Ctx() { services, request }: GraphqlContext,
   ): Promise<PropertyChangeNode[]> {
-    const changes = await services.profiles.groupHistory(request.project.id, groupKey.id, id, name, pageSize(first));
+    const changes = await services.profiles.groupHistory(
+      request.project.id,
+      groupKey.id,
+      id,
+      name,
+      checkPageSize(first),
+    );
     return changes.map(({ at, value }) => ({
       at: new Date(at),
       isSet: value !== null,

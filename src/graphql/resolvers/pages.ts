@@ -1,7 +1,6 @@
 import type { Order, Page } from '../../cohorts/cohorts.js';
 import { limits } from '../../core/limits.js';
 import type { OrderDirection } from '../inputs/order.js';
-import { badInput } from '../inputs/path.js';
 import type { Connection } from '../types/connections.js';
 
 /** Descriptions and defaults of the arguments every connection has. */
@@ -14,12 +13,6 @@ export const afterArg = {
   description:
     'A cursor: the page starts after its item. Left out: from the start. CURSOR_INVALID if made for another question or order.',
 };
-
-/** The size of a page, as asked for. Throws BAD_INPUT outside 1 to `limits.pageSize`. */
-export function pageSize(first: number): number {
-  if (first >= 1 && first <= limits.pageSize) return first;
-  throw badInput(['first'], `Give a whole number from 1 to ${limits.pageSize}.`);
-}
 
 /** The order asked for; by id, smallest first, where none is given. */
 export function orderOf(

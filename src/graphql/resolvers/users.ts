@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { checkPageSize } from '../../cohorts/page.js';
 import { groupIdsOf, type Properties, type PropertyValue } from '../../core/property-values.js';
 import type { GraphqlContext } from '../context.js';
 import { UserFilterInput } from '../inputs/filters.js';
@@ -11,7 +12,7 @@ import { type Connection, UserConnectionNode } from '../types/connections.js';
 import { GroupNode } from '../types/group.js';
 import { UserNode } from '../types/user.js';
 import { usersConnection } from './page-questions.js';
-import { afterArg, firstArg, innerListCost, pageCost, pageSize, questionCost } from './pages.js';
+import { afterArg, firstArg, innerListCost, pageCost, questionCost } from './pages.js';
 import {
   firstSeenMeaning,
   firstSeenOf,
@@ -124,7 +125,7 @@ export class UsersResolver {
   ): Promise<GroupNode[]> {
     const groupKey = await loaders.groupKey(key, ['key']);
     const profile = await loaders.userProfiles.load(distinctId);
-    const ids = groupIdsOf(propertyOf(profile, groupKey.key)).slice(0, pageSize(first));
+    const ids = groupIdsOf(propertyOf(profile, groupKey.key)).slice(0, checkPageSize(first));
     return ids.map((id) => ({ groupKey, id }));
   }
 
