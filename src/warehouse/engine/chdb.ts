@@ -100,7 +100,7 @@ export class ChdbWarehouse implements Warehouse {
   readonly #writes: SessionPool<Writer>;
   readonly #changes: SessionPool<Session>;
   readonly #killer: Session;
-  readonly #sessions: Session[] = [];
+  readonly #sessions = new Set<Session>();
   readonly #never = new AbortController().signal;
   /** Sessions that were given up, in which something still runs. */
   readonly #stuck = new Set<Session>();
@@ -180,17 +180,21 @@ export class ChdbWarehouse implements Warehouse {
     if (this.#closed) return;
     this.#closed = true;
     await Promise.all([this.#reads, this.#own, this.#writes, this.#changes].map((sessions) => sessions.drain()));
-    for (const session of this.#sessions) session.close();
+    for (const session of this.#sessions) this.#closeSession(session);
   }
 
   #open(): Session {
     const session = new Session(this.#path, { connectionArgs });
-    this.#sessions.push(session);
+    this.#sessions.add(session);
     const settings = Object.entries(commonSettings).map(([name, value]) => `${name} = ${value}`);
     session.query(createDatabase(this.#database).text);
     session.query(`USE ${quoteIdentifier(this.#database)}`);
     session.query(`SET ${settings.join(', ')}, distributed_product_mode = ${quoteText(distributedProductMode)}`);
     return session;
+  }
+
+  #closeSession(session: Session): void {
+    if (this.#sessions.delete(session)) session.close();
   }
 
   /** One thread is as fast for inserts, and leaves out parts of the engine in which some were seen to hang: docs/decisions/0007-sessions.md. */
@@ -235,7 +239,10 @@ export class ChdbWarehouse implements Warehouse {
       { what },
       'a statement of the warehouse does not stop, and is left alone; if it never ends, this process is killed when it has stopped',
     );
-    const isBack = () => this.#stuck.delete(session);
+    const isBack = () => {
+      this.#stuck.delete(session);
+      this.#closeSession(session);
+    };
     answer.then(isBack, isBack);
     replace();
     throw signal.reason;

@@ -5,6 +5,7 @@ import { dropDatabase } from '../../src/warehouse/schema/ddl.js';
 import { compiled } from '../../src/warehouse/sql/compiled.js';
 import { EventWriter } from '../../src/warehouse/writer/event-writer.js';
 import { processDirectory } from '../support/clickhouse/temporary.js';
+import { until } from '../support/until.js';
 import { testLimits } from '../support/warehouses.js';
 import { eventsOf } from './samples.js';
 
@@ -15,7 +16,7 @@ const row = (value: number): string => JSON.stringify({ name: 'test', value });
 /** For what must be quick and for what must be stopped before the test is. */
 const patient = 60_000;
 
-describe('an insert into the embedded engine that takes too long', () => {
+describe('a statement of the embedded engine that takes too long', () => {
   const database = `test_${randomBytes(6).toString('hex')}`;
   const open = (insertMs: number, stopMs: number) =>
     new ChdbWarehouse({
@@ -81,7 +82,7 @@ describe('an insert into the embedded engine that takes too long', () => {
   });
 
   it('has a second try after it was stopped, which looks for what the first one stored', async () => {
-    warehouse = open(300, patient);
+    warehouse = open(3_000, patient);
     const writer = new EventWriter(warehouse, writing);
     const speedUp = await slowDown('events');
     const events = eventsOf(50, { projectId: 1 });
@@ -152,5 +153,21 @@ describe('an insert into the embedded engine that takes too long', () => {
     expect(warehouse.isStuck).toBe(true);
     expect(logged).toEqual([expect.stringContaining('left alone')]);
     await warehouse.close();
+  });
+
+  it('is closed with its session if it ends after all', async () => {
+    warehouse = open(patient, 100);
+    const closed = jest.spyOn(Session.prototype, 'close');
+    let end = (): void => undefined;
+    const late = new Promise<never>((_, reject) => {
+      end = () => reject(new Error('too late'));
+    });
+    jest.spyOn(Session.prototype, 'queryAsync').mockReturnValueOnce(late);
+    const question = warehouse.query(compiled('SELECT 1 AS one'), { timeoutMs: 300 });
+    await expect(question).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
+    expect(closed).not.toHaveBeenCalled();
+    end();
+    await until(() => !warehouse.isStuck);
+    expect(closed).toHaveBeenCalledTimes(1);
   });
 });
