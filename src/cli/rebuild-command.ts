@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { configFromEnvironment } from '../config/environment.js';
 import { systemClock } from '../core/clock.js';
+import { endIfStuck } from './running-app.js';
 import { assertNoServerOn } from './running-server.js';
 
 /** `muster rebuild`: makes what the warehouse has of other tables anew: profiles, links, events by unit. */
@@ -14,7 +15,8 @@ export function rebuildCommand(): Command {
       const { createLog } = await import('../http/log.js');
       const config = configFromEnvironment();
       await assertNoServerOn(config);
-      const app = await createApp(config, { log: createLog('warn'), clock: systemClock });
+      const log = createLog('warn');
+      const app = await createApp(config, { log, clock: systemClock });
       try {
         // Starting takes the lease, so no server can begin to write meanwhile.
         await app.start();
@@ -31,6 +33,7 @@ export function rebuildCommand(): Command {
         process.stdout.write('The warehouse has the profiles and links of the catalog again.\n');
       } finally {
         await app.stop();
+        endIfStuck(app, log);
       }
     });
 }

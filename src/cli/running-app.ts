@@ -33,10 +33,7 @@ export async function startServing(
   const stop = async () => {
     await server.drain();
     await app.stop();
-    if (app.warehouse.isStuck) {
-      log.warn('stopped; a statement of the warehouse never returned, so that this process is killed');
-      endAtOnce();
-    }
+    endIfStuck(app, log);
   };
   try {
     await server.listen({ host: config.http.host, port: config.http.port });
@@ -60,6 +57,13 @@ export async function startServing(
 /** Another server writes to the stores now: anything this one still did could count twice. */
 function onLeaseLost(log: Log): void {
   log.fatal('another server has taken over the stores; this one ends now');
+  endAtOnce();
+}
+
+/** Kills this process, whose stores are closed, where a statement that never returned would keep it from ending. */
+export function endIfStuck(app: App, log: Log): void {
+  if (!app.warehouse.isStuck) return;
+  log.warn('stopped; a statement of the warehouse never returned, so that this process is killed');
   endAtOnce();
 }
 

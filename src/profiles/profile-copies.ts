@@ -6,6 +6,7 @@ import { Coalescer } from '../identity/coalescer.js';
 import { truncate } from '../warehouse/sql/builders.js';
 import { print } from '../warehouse/sql/print.js';
 import type { TableName, Warehouse } from '../warehouse/warehouse.js';
+import { insertAgain } from '../warehouse/writer/insert-again.js';
 import { type CopySource, copyRow, tableOf, userSubject } from './copy-rows.js';
 import { historyRow } from './group-changes.js';
 import { MembershipRewrites } from './membership-rewrites.js';
@@ -264,7 +265,7 @@ export class ProfileCopies {
     const revisions = entries.flatMap(({ id, subjectKey }) => (subjectKey === userSubject ? [] : [id]));
     if (revisions.length === 0) return;
     const changes = await this.catalog.read.groupChanges.byRevisions(revisions);
-    await this.warehouse.insert('group_history', changes.map(historyRow));
+    await insertAgain(this.warehouse, 'group_history', changes.map(historyRow));
   }
 
   async #rebuildHistory(): Promise<void> {
@@ -274,7 +275,7 @@ export class ProfileCopies {
       const changes = await this.catalog.read.groupChanges.page(afterId, pageSize);
       const last = changes.at(-1);
       if (last === undefined) return;
-      await this.warehouse.insert('group_history', changes.map(historyRow));
+      await insertAgain(this.warehouse, 'group_history', changes.map(historyRow));
       afterId = last.id;
     }
   }
@@ -317,10 +318,10 @@ export class ProfileCopies {
       part.rows.push(row);
       part.length += row.length;
       if (part.length < insertBytes) continue;
-      await this.warehouse.insert(table, part.rows);
+      await insertAgain(this.warehouse, table, part.rows);
       parts.delete(table);
     }
-    for (const [table, { rows }] of parts) await this.warehouse.insert(table, rows);
+    for (const [table, { rows }] of parts) await insertAgain(this.warehouse, table, rows);
   }
 
   async #keysOf(subjects: ReadonlyArray<{ readonly projectId: number }>): Promise<Map<number, ProjectKeys>> {

@@ -3,10 +3,18 @@ import { join } from 'node:path';
 
 const tasks = '/proc/self/task';
 
+const ids = (): string[] => {
+  try {
+    return readdirSync(tasks);
+  } catch {
+    return [];
+  }
+};
+
 /** The threads of this process and where in the kernel they wait, a line for each kind: to find out what hangs where no debugger is. */
 export function threads(): string {
   const counts = new Map<string, number>();
-  for (const id of readdirSync(tasks)) {
+  for (const id of ids()) {
     const read = (file: string) => readFileSync(join(tasks, id, file), 'utf8').trim();
     try {
       const kind = `${read('comm')} in ${read('wchan')}, system call ${read('syscall').split(' ')[0]}`;

@@ -4,6 +4,7 @@ import { ChdbWarehouse } from '../../src/warehouse/engine/chdb.js';
 import { dropDatabase } from '../../src/warehouse/schema/ddl.js';
 import { compiled } from '../../src/warehouse/sql/compiled.js';
 import { EventWriter } from '../../src/warehouse/writer/event-writer.js';
+import { UnitEvents } from '../../src/warehouse/writer/unit-events.js';
 import { processDirectory } from '../support/clickhouse/temporary.js';
 import { until } from '../support/until.js';
 import { testLimits } from '../support/warehouses.js';
@@ -62,9 +63,9 @@ describe('a statement of the embedded engine that takes too long', () => {
     return () => warehouse.command(compiled('DROP VIEW endless'));
   }
 
-  async function storedOf(projectId: number): Promise<unknown> {
+  async function storedOf(projectId: number, table = 'events'): Promise<unknown> {
     const { rows } = await warehouse.query(
-      compiled(`SELECT count() AS n, uniqExact(event_id) AS ids FROM events WHERE project_id = ${projectId}`),
+      compiled(`SELECT count() AS n, uniqExact(event_id) AS ids FROM ${table} WHERE project_id = ${projectId}`),
     );
     return rows[0];
   }
@@ -94,13 +95,14 @@ describe('a statement of the embedded engine that takes too long', () => {
   });
 
   it.each([
-    ['before it stored anything', 2, () => undefined],
-    ['after it stored everything', 3, (insert: () => Promise<unknown>) => insert()],
-  ])('has a second try if it hangs %s: its events are new, and count once', async (_, projectId, before) => {
+    ['before it stored anything', 2, 0],
+    ['after it stored some', 5, 20],
+    ['after it stored everything', 3, 50],
+  ])('has a second try if it hangs %s: its events are new, and count once', async (_, projectId, stored) => {
     warehouse = open(5_000, 100);
-    const { insert } = Session.prototype;
-    jest.spyOn(Session.prototype, 'insert').mockImplementationOnce(async function (this: Session, ...rows) {
-      await before(() => insert.apply(this, rows));
+    jest.spyOn(Session.prototype, 'insert').mockImplementationOnce(async function (this: Session, { table, values }) {
+      const rows = String(values).split('\n').slice(0, stored).join('\n');
+      if (stored > 0) await this.insert({ table, values: Buffer.from(rows), format: 'JSONEachRow' });
       return new Promise(() => undefined);
     });
     const writer = new EventWriter(warehouse, writing);
@@ -126,6 +128,40 @@ describe('a statement of the embedded engine that takes too long', () => {
     expect(await again.write(events)).toEqual(events.map(() => 'stored'));
     await again.close();
     expect(await storedOf(4)).toEqual({ n: '50', ids: '50' });
+  });
+
+  it.each([
+    ['succeeded', 6, 1],
+    ['was left alone as well', 7, 2],
+  ])('may end after its second try %s: its events count once, also by unit', async (_, projectId, hanging) => {
+    warehouse = open(5_000, 100);
+    const { insert } = Session.prototype;
+    let land = (): Promise<unknown> => Promise.resolve();
+    const hangs = jest.spyOn(Session.prototype, 'insert');
+    hangs.mockImplementationOnce(function (this: Session, ...rows) {
+      return new Promise((resolve, reject) => {
+        land = () => insert.apply(this, rows).then(resolve, reject);
+      });
+    });
+    if (hanging === 2) hangs.mockReturnValueOnce(new Promise(() => undefined));
+    const unitEvents = new UnitEvents(warehouse);
+    const tidied = jest.spyOn(unitEvents, 'changed');
+    await unitEvents.open();
+    const writer = new EventWriter(warehouse, writing, unitEvents);
+    const events = eventsOf(50, { projectId });
+    const first = await writer.write(events).catch(() => []);
+    expect(first).toEqual(hanging === 1 ? events.map(() => 'stored') : []);
+    await unitEvents.settled();
+    await land();
+    await until(() => tidied.mock.results.length > 0);
+    await tidied.mock.results[0]?.value;
+    expect(await writer.write(events)).toEqual(events.map(() => 'duplicate'));
+    expect(await storedOf(projectId)).toEqual({ n: '50', ids: '50' });
+    await unitEvents.settled();
+    // A row for the user and one for the group.
+    expect(await storedOf(projectId, 'unit_events')).toEqual({ n: '100', ids: '50' });
+    await writer.close();
+    await unitEvents.close();
   });
 
   it('is left alone if it cannot be stopped: others are stored, and the warehouse closes', async () => {
@@ -169,5 +205,17 @@ describe('a statement of the embedded engine that takes too long', () => {
     end();
     await until(() => !warehouse.isStuck);
     expect(closed).toHaveBeenCalledTimes(1);
+  });
+
+  it('is made up for later if no session can be opened in the place of its own', async () => {
+    warehouse = open(patient, 100);
+    jest.spyOn(Session.prototype, 'queryAsync').mockReturnValueOnce(new Promise(() => undefined));
+    const one = compiled('SELECT 1 AS one');
+    await expect(warehouse.query(one, { timeoutMs: 300 })).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
+    jest.spyOn(Session.prototype, 'query').mockImplementationOnce(() => {
+      throw new Error('no room');
+    });
+    await expect(warehouse.query(one)).rejects.toThrow();
+    expect((await warehouse.query(one)).rows).toEqual([{ one: 1 }]);
   });
 });

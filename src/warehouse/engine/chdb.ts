@@ -24,20 +24,20 @@ const maxWaiting = 1_000;
 const writeSessions = 3;
 /** For the server's own look-ups, so that storing events never waits for a slow question: the writer's and a backfill's. */
 const ownSessions = 2;
-/** How often an aborted question is told to stop until it does, milliseconds. */
-const killEveryMs = 50;
+/** After how long a statement that was told to stop is told again, milliseconds; the pauses grow by a tenth, up to the last. */
+const killAgain = { first: 50, last: 1_000 };
 
 /** How long the engine is waited for. */
 export interface Patience {
   /** After this long, and a second for each megabyte more, an insert is told to stop, milliseconds. */
   readonly insertMs: number;
-  /** If a statement that was told to stop has not this much later, milliseconds, its session is given up. */
+  /** If a statement that was told to stop has not this much later, milliseconds, it is left alone with its session. */
   readonly stopMs: number;
 }
 
 /**
  * Far above what the largest insert takes on a busy disk, as one that is cut short may or may not have stored its rows; and
- * below what clients wait for an answer, as all events wait for the one that is being stored.
+ * short, as all events wait for those that are being stored.
  */
 const usualPatience: Patience = { insertMs: 20_000, stopMs: 10_000 };
 
@@ -208,11 +208,11 @@ export class ChdbWarehouse implements Warehouse {
   async #store(free: Writer, table: TableName, values: Buffer): Promise<void> {
     const late = new AbortController();
     const patienceMs = this.#patience.insertMs + values.length / slowestInsert;
-    const timer = setTimeout(() => late.abort(new InsertCutShort(table)), patienceMs);
     const answer = free.session.insert({ table, values, format: 'JSONEachRow' });
+    const timer = setTimeout(() => late.abort(new InsertCutShort(table, answer)), patienceMs);
     try {
       await this.#untilOver({ ...free, what: `an insert into ${table}`, answer, signal: late.signal }, () =>
-        this.#writes.replace(free, this.#openWriter()),
+        this.#writes.giveUp(free, () => this.#openWriter()),
       );
     } finally {
       clearTimeout(timer);
@@ -222,17 +222,15 @@ export class ChdbWarehouse implements Warehouse {
   /**
    * Waits for a statement, and tells it to stop when the signal says so; an aborted promise alone does not. One that
    * never returns, as the engine was seen to have a few times, would hold up all that come after it and the stop of
-   * the server: it is left alone with its session, and `replace` puts another in the place of that.
+   * the server: it is left alone, and `giveUp` takes its session out of use.
    */
-  async #untilOver<T>({ what, answer, session, mark, signal }: Running<T>, replace: () => void): Promise<T> {
+  async #untilOver<T>({ what, answer, session, mark, signal }: Running<T>, giveUp: () => void): Promise<T> {
     if (await isOverBefore(answer, signal)) return await answer;
-    const stopKilling = this.#kill(mark);
+    this.#killUntilOver(mark, answer);
     try {
       if (await isOverWithin(answer, this.#patience.stopMs)) return await answer;
     } catch {
       throw signal.reason;
-    } finally {
-      stopKilling();
     }
     this.#stuck.add(session);
     this.#log?.error(
@@ -244,7 +242,7 @@ export class ChdbWarehouse implements Warehouse {
       this.#closeSession(session);
     };
     answer.then(isBack, isBack);
-    replace();
+    giveUp();
     throw signal.reason;
   }
 
@@ -266,7 +264,7 @@ export class ChdbWarehouse implements Warehouse {
     const startedAt = performance.now();
     const answer = session.queryAsync(`${prefix}${sql.text}`, { format: 'JSON' });
     const result = await this.#untilOver({ what: 'a question', session, answer, mark, signal: cut.signal }, () =>
-      sessions.replace(session, this.#open()),
+      sessions.giveUp(session, () => this.#open()),
     );
     const { data, statistics } = parseAnswer<Row>(result.text());
     const elapsedMs = performance.now() - startedAt;
@@ -274,22 +272,30 @@ export class ChdbWarehouse implements Warehouse {
   }
 
   /**
-   * KILL QUERY from another session, sent again until the answer is called, because the engine may not have started
-   * the statement yet. Synchronous, as it takes milliseconds and must not wait for a thread that questions hold.
+   * KILL QUERY from another session, sent again until the answer is there, because the engine may not have started the
+   * statement yet. Synchronous, as it takes milliseconds and must not wait for a thread that questions hold.
    * (KILL … SYNC would wait for ever here.)
    */
-  #kill(mark: string): () => void {
+  #killUntilOver(mark: string, answer: Promise<unknown>): void {
     let timer: NodeJS.Timeout | undefined;
+    let isOver = false;
+    let pauseMs = killAgain.first;
     const kill = () => {
+      if (isOver || !this.#sessions.has(this.#killer)) return;
       try {
         this.#killer.query(`KILL QUERY WHERE Settings['log_comment'] = ${quoteText(mark)} ASYNC`);
       } catch {
         // The next attempt, or the engine's own time limit, ends it.
       }
-      timer = setTimeout(kill, killEveryMs);
+      timer = setTimeout(kill, pauseMs);
+      pauseMs = Math.min(pauseMs * 1.1, killAgain.last);
     };
+    const over = () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+    answer.then(over, over);
     kill();
-    return () => clearTimeout(timer);
   }
 
   #translate(error: unknown): Error {

@@ -44,7 +44,11 @@ export function warehouseError(code: EngineCode, cause?: unknown): MusterError {
 
 /** An insert that took too long and was told to stop: its rows may be stored. The same again may succeed at once. */
 export class InsertCutShort extends MusterError {
-  constructor(table: TableName) {
+  /** @param outcome settles when it has ended after all: fulfilled if it has stored its rows. It may never. */
+  constructor(
+    table: TableName,
+    readonly outcome: Promise<unknown>,
+  ) {
     const cause = new Error(`an insert into ${table} took too long`);
     super('STORE_UNAVAILABLE', messages.STORE_UNAVAILABLE, { retryAfterMs }, { cause });
   }

@@ -6,36 +6,41 @@ interface Waiter<T> {
   readonly fail: (error: Error) => void;
 }
 
+/** A session, or how to open one where another was given up. */
+type Place<T> = { readonly session: T } | { readonly open: () => T };
+
 /** A fixed set of sessions handed out one question at a time; more questions wait in a bounded queue. */
 export class SessionPool<T> {
-  readonly #free: T[];
+  readonly #free: Array<Place<T>>;
   readonly #size: number;
-  readonly #waiting = new Set<Waiter<T>>();
-  readonly #replacements = new Map<T, T>();
+  readonly #waiting = new Set<Waiter<Place<T>>>();
+  /** Sessions in use that are not to be handed out again. */
+  readonly #givenUp = new Map<T, () => T>();
   #idle: (() => void) | null = null;
 
   constructor(
     sessions: readonly T[],
     private readonly maxWaiting: number,
   ) {
-    this.#free = [...sessions];
+    this.#free = sessions.map((session) => ({ session }));
     this.#size = sessions.length;
   }
 
   /** Runs `work` with a session of its own. `signal` ends the wait for one with its reason. */
   async with<R>(signal: AbortSignal, work: (session: T) => Promise<R>): Promise<R> {
-    const session = await this.#take(signal);
+    let place = await this.#take(signal);
     try {
+      const session = 'open' in place ? place.open() : place.session;
+      place = { session };
       return await work(session);
     } finally {
-      this.#release(this.#replacements.get(session) ?? session);
-      this.#replacements.delete(session);
+      this.#release(this.#withoutGivenUp(place));
     }
   }
 
-  /** A session in use is given up: once the work with it is over, `fresh` is handed out in its place. */
-  replace(session: T, fresh: T): void {
-    this.#replacements.set(session, fresh);
+  /** A session in use is given up: whoever comes next gets one that `open` makes. If that fails, so does who comes next. */
+  giveUp(session: T, open: () => T): void {
+    this.#givenUp.set(session, open);
   }
 
   /** Refuses all that wait and resolves when no session is in use. */
@@ -48,7 +53,14 @@ export class SessionPool<T> {
     });
   }
 
-  #take(signal: AbortSignal): Promise<T> {
+  #withoutGivenUp(place: Place<T>): Place<T> {
+    if ('open' in place) return place;
+    const open = this.#givenUp.get(place.session);
+    this.#givenUp.delete(place.session);
+    return open === undefined ? place : { open };
+  }
+
+  #take(signal: AbortSignal): Promise<Place<T>> {
     if (signal.aborted) return Promise.reject(signal.reason);
     const free = this.#free.pop();
     if (free !== undefined) return Promise.resolve(free);
@@ -56,15 +68,15 @@ export class SessionPool<T> {
       const message = 'Too many questions are waiting for the warehouse. Ask again later.';
       return Promise.reject(new MusterError('OVERLOADED', message, { retryAfterMs: 1_000 }));
     }
-    return new Promise<T>((resolve, reject) => {
+    return new Promise<Place<T>>((resolve, reject) => {
       const onAbort = () => {
         this.#waiting.delete(waiter);
         reject(signal.reason instanceof Error ? signal.reason : warehouseError('QUERY_CANCELLED'));
       };
-      const waiter: Waiter<T> = {
-        give: (item) => {
+      const waiter: Waiter<Place<T>> = {
+        give: (place) => {
           signal.removeEventListener('abort', onAbort);
-          resolve(item);
+          resolve(place);
         },
         fail: (error) => {
           signal.removeEventListener('abort', onAbort);
@@ -76,14 +88,14 @@ export class SessionPool<T> {
     });
   }
 
-  #release(session: T): void {
+  #release(place: Place<T>): void {
     const [next] = this.#waiting;
     if (next !== undefined) {
       this.#waiting.delete(next);
-      next.give(session);
+      next.give(place);
       return;
     }
-    this.#free.push(session);
+    this.#free.push(place);
     if (this.#free.length === this.#size) this.#idle?.();
   }
 }

@@ -1,6 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { MusterError } from '../../core/errors.js';
 import { InsertCutShort } from '../engine/engine-errors.js';
+import { alterDelete, and, call, col, eq, gt, inSubquery, param, select, table } from '../sql/builders.js';
+import type { Expression } from '../sql/nodes.js';
+import { print } from '../sql/print.js';
 import type { Warehouse } from '../warehouse.js';
 import type { DedupeWindow } from './dedupe-window.js';
 import { findStored, loadWindow } from './event-lookups.js';
@@ -22,14 +25,16 @@ export interface EventWriterOptions {
 /** Gives every insert of events a number, higher than that of any before. */
 export interface Batches {
   nextBatch(): number;
-  /** To be told when the insert of that number is over, whatever became of it. */
+  /** To be told when the insert of that number is over, whatever became of it, or is waited for no longer. */
   ended(batch: number): void;
+  /** To be told when the insert of a number that had ended has changed the events all the same. */
+  changed(): Promise<void>;
 }
 
 /** Numbers that begin anew with the process: for a warehouse whose events nothing follows. */
 function countedBatches(): Batches {
   let last = 0;
-  return { nextBatch: () => ++last, ended: () => undefined };
+  return { nextBatch: () => ++last, ended: () => undefined, changed: async () => undefined };
 }
 
 /** Events of one insert, at most. */
@@ -190,7 +195,12 @@ export class EventWriter {
         return 'stored';
       }),
     );
-    await this.#insertEvents(fresh);
+    try {
+      await this.#insertEvents(fresh);
+    } catch (error) {
+      this.#repairDue = true;
+      throw error;
+    }
     return outcomes;
   }
 
@@ -227,34 +237,64 @@ export class EventWriter {
   }
 
   /** An insert that was cut short has a second try: who sends to the endpoints of an SDK may have none. */
-  async #insertEvents(fresh: readonly Prepared[]): Promise<void> {
-    try {
-      await this.#insertOnce(fresh);
-    } catch (error) {
-      if (!(error instanceof InsertCutShort)) throw error;
-      const seen = await this.#alreadyStored([{ events: fresh }]);
-      await this.#insertOnce(fresh.filter((event) => !isStored(event, seen)));
-    }
-  }
-
-  async #insertOnce(fresh: readonly Prepared[]): Promise<void> {
+  async #insertEvents(fresh: readonly Prepared[], mayTryAgain = true): Promise<void> {
     if (fresh.length === 0) return;
     const batch = this.batches.nextBatch();
+    try {
+      await this.#insertAs(batch, fresh);
+    } catch (error) {
+      for (const { event } of fresh) this.#windows.get(event.projectId)?.doubt(event.timeMs);
+      if (!(error instanceof InsertCutShort)) throw error;
+      const rest = mayTryAgain ? this.#insertRest(fresh) : Promise.reject(error);
+      this.#tidyIfStored(batch, error.outcome, rest);
+      await rest;
+      return;
+    }
+    for (const { event, id } of fresh) this.#windows.get(event.projectId)?.add(event.timeMs, id);
+  }
+
+  async #insertRest(fresh: readonly Prepared[]): Promise<void> {
+    const seen = await this.#alreadyStored([{ events: fresh }]);
+    await this.#insertEvents(
+      fresh.filter((event) => !isStored(event, seen)),
+      false,
+    );
+  }
+
+  async #insertAs(batch: number, events: readonly Prepared[]): Promise<void> {
     const ending = `,"batch":${batch}}`;
     try {
       await this.warehouse.insert(
         'events',
-        fresh.map(({ row }) => row.slice(0, -1) + ending),
+        events.map(({ row }) => row.slice(0, -1) + ending),
       );
-    } catch (error) {
-      for (const { event } of fresh) this.#windows.get(event.projectId)?.doubt(event.timeMs);
-      this.#repairDue = true;
-      throw error;
     } finally {
       this.batches.ended(batch);
     }
-    for (const { event, id } of fresh) this.#windows.get(event.projectId)?.add(event.timeMs, id);
   }
+
+  /** An insert that was left alone may store its events after all: those that its second try stored too go. */
+  #tidyIfStored(batch: number, outcome: Promise<unknown>, secondTry: Promise<void>): void {
+    const tidy = async () => {
+      await secondTry.catch(() => undefined);
+      await this.warehouse.command(print(alterDelete('events', storedAgain(batch))));
+      await this.batches.changed();
+    };
+    // Nobody waits for it. Should it fail, `muster doctor` tells that the copy by unit differs.
+    outcome.then(tidy).catch(() => undefined);
+  }
+}
+
+/** Events of a batch that a later one has, too. */
+function storedAgain(batch: number): Expression {
+  const number = param(batch, 'UInt64');
+  const event = call('tuple', col('project_id'), col('event_id'));
+  const later = select({
+    columns: [col('project_id'), col('event_id')],
+    from: table('events'),
+    where: gt(col('batch'), number),
+  });
+  return and(eq(col('batch'), number), inSubquery(event, later));
 }
 
 function isStored({ event, id }: Prepared, seen: ReadonlyMap<number, Seen>): boolean {

@@ -54,7 +54,7 @@ export class UnitEvents {
     return this.#stored;
   }
 
-  /** The insert of that batch is over, whatever became of it: from now on it can be copied. */
+  /** The insert of that batch is over, whatever became of it, or waited for no longer: from now on it can be copied. */
   ended(batch: number): void {
     this.#inserting.delete(batch);
     this.#copyLater();
@@ -91,6 +91,11 @@ export class UnitEvents {
       await this.warehouse.command(print(truncate('watermarks')));
       this.#copied = null;
     });
+  }
+
+  /** Events were changed that may be copied. */
+  changed(): Promise<void> {
+    return this.forget();
   }
 
   /** Copies nothing by itself any more; what is left is copied at the next start. */
