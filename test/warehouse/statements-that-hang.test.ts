@@ -135,13 +135,18 @@ describe('a statement of the embedded engine that takes too long', () => {
     ['was left alone as well', 7, 2],
   ])('may end after its second try %s: its events count once, also by unit', async (_, projectId, hanging) => {
     warehouse = open(5_000, 100);
-    const { insert } = Session.prototype;
-    let land = (): Promise<unknown> => Promise.resolve();
+    // In a session of its own, as everything in that of the first try is told to stop.
+    const landing = new Session(processDirectory('chdb'));
+    landing.query(`USE ${database}`);
+    let land = (): void => undefined;
+    const landed = new Promise<void>((resolve) => {
+      land = resolve;
+    });
     const hangs = jest.spyOn(Session.prototype, 'insert');
-    hangs.mockImplementationOnce(function (this: Session, ...rows) {
-      return new Promise((resolve, reject) => {
-        land = () => insert.apply(this, rows).then(resolve, reject);
-      });
+    hangs.mockImplementationOnce(async ({ table, values }) => {
+      await landed;
+      const stored = await landing.insert({ table, values: Buffer.from(String(values)), format: 'JSONEachRow' });
+      return { ...stored, rowsSent: 50, chunks: 1 };
     });
     if (hanging === 2) hangs.mockReturnValueOnce(new Promise(() => undefined));
     const unitEvents = new UnitEvents(warehouse);
@@ -152,7 +157,7 @@ describe('a statement of the embedded engine that takes too long', () => {
     const first = await writer.write(events).catch(() => []);
     expect(first).toEqual(hanging === 1 ? events.map(() => 'stored') : []);
     await unitEvents.settled();
-    await land();
+    land();
     await until(() => tidied.mock.results.length > 0);
     await tidied.mock.results[0]?.value;
     expect(await writer.write(events)).toEqual(events.map(() => 'duplicate'));
@@ -162,6 +167,7 @@ describe('a statement of the embedded engine that takes too long', () => {
     expect(await storedOf(projectId, 'unit_events')).toEqual({ n: '100', ids: '50' });
     await writer.close();
     await unitEvents.close();
+    landing.close();
   });
 
   it('is left alone if it cannot be stopped: others are stored, and the warehouse closes', async () => {
