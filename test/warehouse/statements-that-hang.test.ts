@@ -150,7 +150,7 @@ describe('a statement of the embedded engine that takes too long', () => {
     });
     if (hanging === 2) hangs.mockReturnValueOnce(new Promise(() => undefined));
     const unitEvents = new UnitEvents(warehouse);
-    const tidied = jest.spyOn(unitEvents, 'changed');
+    const tidied = jest.spyOn(unitEvents, 'forget');
     await unitEvents.open();
     const writer = new EventWriter(warehouse, writing, unitEvents);
     const events = eventsOf(50, { projectId });

@@ -138,10 +138,8 @@ export class ChdbWarehouse implements Warehouse {
   async query<Row>(sql: CompiledSql, options: QueryOptions = {}): Promise<QueryResult<Row>> {
     const cut = cutShort(options, this.#limits.timeoutMs);
     try {
-      const sessions = options.ownWork === true ? this.#own : this.#reads;
-      return await sessions.with(cut.signal, (session) =>
-        this.#ask<Row>(sessions, session, sql, cut, options.ownWork === true),
-      );
+      const ownWork = options.ownWork === true;
+      return await this.#sessionsFor(ownWork).with(cut.signal, (session) => this.#ask<Row>(session, sql, cut, ownWork));
     } catch (error) {
       throw this.#translate(error);
     } finally {
@@ -246,13 +244,11 @@ export class ChdbWarehouse implements Warehouse {
     throw signal.reason;
   }
 
-  async #ask<Row>(
-    sessions: SessionPool<Session>,
-    session: Session,
-    sql: CompiledSql,
-    cut: CutShort,
-    ownWork: boolean,
-  ): Promise<QueryResult<Row>> {
+  #sessionsFor(ownWork: boolean): SessionPool<Session> {
+    return ownWork ? this.#own : this.#reads;
+  }
+
+  async #ask<Row>(session: Session, sql: CompiledSql, cut: CutShort, ownWork: boolean): Promise<QueryResult<Row>> {
     if (cut.signal.aborted) throw cut.signal.reason;
     const mark = newMark();
     const prefix = bind(sql, {
@@ -264,7 +260,7 @@ export class ChdbWarehouse implements Warehouse {
     const startedAt = performance.now();
     const answer = session.queryAsync(`${prefix}${sql.text}`, { format: 'JSON' });
     const result = await this.#untilOver({ what: 'a question', session, answer, mark, signal: cut.signal }, () =>
-      sessions.giveUp(session, () => this.#open()),
+      this.#sessionsFor(ownWork).giveUp(session, () => this.#open()),
     );
     const { data, statistics } = parseAnswer<Row>(result.text());
     const elapsedMs = performance.now() - startedAt;
@@ -278,10 +274,9 @@ export class ChdbWarehouse implements Warehouse {
    */
   #killUntilOver(mark: string, answer: Promise<unknown>): void {
     let timer: NodeJS.Timeout | undefined;
-    let isOver = false;
     let pauseMs = killAgain.first;
     const kill = () => {
-      if (isOver || !this.#sessions.has(this.#killer)) return;
+      if (!this.#sessions.has(this.#killer)) return;
       try {
         this.#killer.query(`KILL QUERY WHERE Settings['log_comment'] = ${quoteText(mark)} ASYNC`);
       } catch {
@@ -290,10 +285,7 @@ export class ChdbWarehouse implements Warehouse {
       timer = setTimeout(kill, pauseMs);
       pauseMs = Math.min(pauseMs * 1.1, killAgain.last);
     };
-    const over = () => {
-      isOver = true;
-      clearTimeout(timer);
-    };
+    const over = () => clearTimeout(timer);
     answer.then(over, over);
     kill();
   }

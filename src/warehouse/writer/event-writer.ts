@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { MusterError } from '../../core/errors.js';
 import { InsertCutShort } from '../engine/engine-errors.js';
-import { alterDelete, and, call, col, eq, gt, inSubquery, param, select, table } from '../sql/builders.js';
+import { alterDelete, and, col, eq, gt, inSubquery, param, select, table, tuple } from '../sql/builders.js';
 import type { Expression } from '../sql/nodes.js';
 import { print } from '../sql/print.js';
 import type { Warehouse } from '../warehouse.js';
@@ -27,14 +27,14 @@ export interface Batches {
   nextBatch(): number;
   /** To be told when the insert of that number is over, whatever became of it, or is waited for no longer. */
   ended(batch: number): void;
-  /** To be told when the insert of a number that had ended has changed the events all the same. */
-  changed(): Promise<void>;
+  /** To be told when the insert of a number that had ended changed the events all the same: what follows them begins anew. */
+  forget(): Promise<void>;
 }
 
 /** Numbers that begin anew with the process: for a warehouse whose events nothing follows. */
 function countedBatches(): Batches {
   let last = 0;
-  return { nextBatch: () => ++last, ended: () => undefined, changed: async () => undefined };
+  return { nextBatch: () => ++last, ended: () => undefined, forget: async () => undefined };
 }
 
 /** Events of one insert, at most. */
@@ -278,7 +278,7 @@ export class EventWriter {
     const tidy = async () => {
       await secondTry.catch(() => undefined);
       await this.warehouse.command(print(alterDelete('events', storedAgain(batch))));
-      await this.batches.changed();
+      await this.batches.forget();
     };
     // Nobody waits for it. Should it fail, `muster doctor` tells that the copy by unit differs.
     outcome.then(tidy).catch(() => undefined);
@@ -288,7 +288,7 @@ export class EventWriter {
 /** Events of a batch that a later one has, too. */
 function storedAgain(batch: number): Expression {
   const number = param(batch, 'UInt64');
-  const event = call('tuple', col('project_id'), col('event_id'));
+  const event = tuple(col('project_id'), col('event_id'));
   const later = select({
     columns: [col('project_id'), col('event_id')],
     from: table('events'),

@@ -93,11 +93,6 @@ export class UnitEvents {
     });
   }
 
-  /** Events were changed that may be copied. */
-  changed(): Promise<void> {
-    return this.forget();
-  }
-
   /** Copies nothing by itself any more; what is left is copied at the next start. */
   async close(): Promise<void> {
     this.#closed = true;
